@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+
+const databaseUrlSchema = z
+  .string()
+  .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be `file:<path>` or `postgres://user:password@host/database`')
+  .default('file:./data/athanor.db')
+
+/** Every setting, its default and its limits. The README's table lists the same. */
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  ADMIN_PORT: port.default(4001),
+  DATABASE_URL: databaseUrlSchema,
+  DATABASE_POOL: whole(1, 200).default(10),
+  ATHANOR_ADMIN_KEY: z
+    .string()
+    .min(32, 'must have 32 characters or more; `openssl rand -base64 32` makes one')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
+  STOP_TIMEOUT_MS: whole(100, 600_000).default(10_000),
+})
+
+export interface Config {
+  readonly production: boolean
+  readonly host: string
+  readonly port: number
+  readonly adminPort: number
+  readonly databaseUrl: string
+  readonly databasePool: number
+  readonly adminKey: string | null
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  readonly outboxRetentionDays: number
+  readonly stopTimeoutMs: number
+}
+
+/** Lists every problem at once, each with the variable's name. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads and checks the settings; an empty variable counts as unset. Throws a `ConfigError`. */
+export function readConfig(environment: Environment = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`The configuration has ${problems.length} problem(s):\n${problems.join('\n')}`)
+  }
+  const env = parsed.data
+  return {
+    production: env.NODE_ENV === 'production',
+    host: env.HOST,
+    port: env.PORT,
+    adminPort: env.ADMIN_PORT,
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    adminKey: env.ATHANOR_ADMIN_KEY ?? null,
+    logLevel: env.LOG_LEVEL,
+    outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
+    stopTimeoutMs: env.STOP_TIMEOUT_MS,
+  }
+}
+
+/** The database alone, for the code that must know the engine before anything else is loaded. */
+export const databaseUrl = (environment: Environment = process.env): string =>
+  databaseUrlSchema.catch('file:./data/athanor.db').parse(environment['DATABASE_URL'] || undefined)

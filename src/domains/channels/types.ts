@@ -1,0 +1,46 @@
+/** A place to sell, with its own prices and published products. The first entry of each list is the default. */
+export interface Channel {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly currencies: readonly string[]
+  readonly locales: readonly string[]
+  readonly countries: readonly string[]
+  readonly pricesIncludeTax: boolean
+  readonly isDefault: boolean
+  readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** Creates the channel with this slug, or changes it. Omitted = unchanged. */
+export interface ChannelInput {
+  slug: string
+  expectedVersion?: number | null
+  name?: string
+  currencies?: string[]
+  locales?: string[]
+  countries?: string[]
+  pricesIncludeTax?: boolean
+  isDefault?: boolean
+}
+
+/** Whom an answer is for: everything that may change the bytes of a public answer. */
+export interface Audience {
+  readonly channel: Channel
+  readonly country: string
+  readonly currency: string
+  readonly locale: string
+  /** Locales to look texts up in, best first. */
+  readonly localeChain: readonly string[]
+}
+
+/** What a client asks for; anything omitted comes from the channel's defaults. */
+export interface AudienceRequest {
+  readonly channel?: string | undefined
+  readonly country?: string | undefined
+  readonly currency?: string | undefined
+  readonly locale?: string | undefined
+  /** The raw Accept-Language header: a wish, so what the channel lacks is passed over and not an error. */
+  readonly acceptLanguage?: string | undefined
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+
+/** A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random, so that ids sort by age. */
+export function newId(): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = 0x70 | ((bytes[6] as number) & 0x0f)
+  bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f)
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+const prefixes = {
+  Product: 'prd_',
+  ProductVariant: 'var_',
+  Brand: 'brd_',
+  Category: 'cat_',
+  MediaImage: 'img_',
+  MediaVideo: 'vid_',
+  Channel: 'chn_',
+  Attribute: 'att_',
+  ProductType: 'pty_',
+  ApiKey: 'key_',
+  AuditEntry: 'aud_',
+} as const
+export type NodeType = keyof typeof prefixes
+const types = new Map(Object.entries(prefixes).map(([type, prefix]) => [prefix as string, type as NodeType]))
+
+/** The public id: the type's tag and the key. Opaque to clients; it names an entity and opens nothing. */
+export const globalId = (type: NodeType, key: number | string): string => prefixes[type] + key
+
+/** Undoes `globalId`; null when the text is no id of ours. */
+export function parseGlobalId(id: string): { type: NodeType; key: string } | null {
+  const type = types.get(id.slice(0, 4))
+  return type && id.length > 4 ? { type, key: id.slice(4) } : null
+}
+
+/** The numeric key in a public id of one type; null for another type's or a malformed id, which then finds nothing. */
+export function keyOf(type: NodeType, id: string): number | null {
+  if (!id.startsWith(prefixes[type])) return null
+  const digits = id.slice(prefixes[type].length)
+  return /^[1-9]\d{0,15}$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : null
+}

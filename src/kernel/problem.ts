@@ -1,0 +1,74 @@
+/** Stable codes of the reasons why an input is refused; the same names stand in the public `ErrorCode`. */
+export const problemCodes = [
+  'INVALID',
+  'REQUIRED',
+  'TOO_LONG',
+  'OUT_OF_RANGE',
+  'INVALID_FORMAT',
+  'LIMIT_EXCEEDED',
+  'NOT_FOUND',
+  'VERSION_CONFLICT',
+  'DUPLICATE',
+  'IN_USE',
+  'CURRENCY_NOT_SOLD',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** Where in the input the obstacle is, from the input's root: `['variants', '0', 'sku']`. */
+export type FieldPath = readonly string[]
+
+interface Reason {
+  readonly code: ProblemCode
+  /** Says what, where, got and allowed, and what to do. */
+  readonly message: string
+  readonly field?: FieldPath
+}
+export interface InvalidInput extends Reason {
+  readonly kind: 'invalid'
+  readonly min?: string
+  readonly max?: string
+  readonly allowed?: readonly string[]
+}
+export interface NotFound extends Reason {
+  readonly kind: 'notFound'
+  readonly code: 'NOT_FOUND'
+  readonly reference: string
+}
+export interface VersionConflict extends Reason {
+  readonly kind: 'versionConflict'
+  readonly code: 'VERSION_CONFLICT'
+  readonly currentVersion: number
+}
+/** An expected obstacle that a caller can act on. Anything unexpected is thrown. */
+export type Problem = InvalidInput | NotFound | VersionConflict
+
+type Limits = Pick<InvalidInput, 'min' | 'max' | 'allowed'>
+
+export const invalid = (
+  code: Exclude<ProblemCode, 'NOT_FOUND' | 'VERSION_CONFLICT'>,
+  field: FieldPath,
+  message: string,
+  limits: Limits = {},
+): InvalidInput => ({ kind: 'invalid', code, field, message, ...limits })
+
+export const notFound = (field: FieldPath, reference: string, message: string): NotFound => ({
+  kind: 'notFound',
+  code: 'NOT_FOUND',
+  field,
+  reference,
+  message,
+})
+
+export const versionConflict = (currentVersion: number): VersionConflict => ({
+  kind: 'versionConflict',
+  code: 'VERSION_CONFLICT',
+  field: ['expectedVersion'],
+  currentVersion,
+  message: `The version is now ${currentVersion}. Read it again, apply your change to that and send its version.`,
+})
+
+/** The same problem, seen from one level further out. */
+export const under = <P extends Problem>(prefix: FieldPath, problem: P): P => ({
+  ...problem,
+  field: [...prefix, ...(problem.field ?? [])],
+})
