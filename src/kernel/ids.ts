@@ -41,3 +41,6 @@ export function keyOf(type: NodeType, id: string): number | null {
   const digits = id.slice(prefixes[type].length)
   return /^[1-9]\d{0,15}$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : null
 }
+
+/** Whether things of this type have a global id. */
+export const isNodeType = (type: string): type is NodeType => Object.hasOwn(prefixes, type)

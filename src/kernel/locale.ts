@@ -20,3 +20,13 @@ export function inBestLocale<T extends { readonly locale: string }>(
   }
   return entries[0]
 }
+
+/** The one spelling of a BCP 47 tag (`de-at` → `de-AT`, `iw` → `he`); null for what is none or is over 35 characters. */
+export function canonicalLocale(tag: string): string | null {
+  if (tag.length > 35) return null
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null
+  } catch {
+    return null
+  }
+}

@@ -9,7 +9,7 @@ export interface PageArgs {
   before?: string | null
 }
 
-/** The values of the sort columns at a row; the next page starts strictly behind them. */
+/** The values of the sort columns at a row (numbers are safe integers); the next page starts strictly behind them. */
 export type Position = readonly (string | number | null)[]
 
 /** `limit` rows from `position` (exclusive) on, walking backwards for `last`/`before`. */
@@ -33,6 +33,12 @@ const stamp = (scope: string) => createHash('sha1').update(scope).digest('base64
 export const encodeCursor = (scope: string, position: Position): string =>
   Buffer.from(JSON.stringify([stamp(scope), ...position])).toString('base64url')
 
+// What no cursor of ours holds would be refused by the database, as a fault.
+const isPositionPart = (part: unknown): boolean =>
+  part === null ||
+  Number.isSafeInteger(part) ||
+  (typeof part === 'string' && part.isWellFormed() && !part.includes('\0'))
+
 function decodeCursor(field: string, scope: string, cursor: string): Position {
   let parts: unknown
   try {
@@ -40,7 +46,7 @@ function decodeCursor(field: string, scope: string, cursor: string): Position {
   } catch {
     parts = null
   }
-  const sound = Array.isArray(parts) && parts.every((part) => part === null || ['string', 'number'].includes(typeof part))
+  const sound = Array.isArray(parts) && parts.every(isPositionPart)
   if (!sound) throw new InputError([field], `\`${field}\` is not a cursor. Pass one that this list gave you.`)
   const [from, ...position] = parts as [unknown, ...Position]
   if (from !== stamp(scope))
@@ -52,7 +58,8 @@ function decodeCursor(field: string, scope: string, cursor: string): Position {
 }
 
 function sizeOf(field: 'first' | 'last', size: number, most: number): number {
-  if (size < 0 || size > most) throw new InputError([field], `\`${field}\` is ${size}; pass a number from 0 to ${most}.`)
+  if (!(Number.isInteger(size) && size >= 0 && size <= most))
+    throw new InputError([field], `\`${field}\` is ${size}; pass a number from 0 to ${most}.`)
   return size
 }
 
@@ -61,7 +68,10 @@ export function pageRequest(args: PageArgs, scope: string, most = 100): PageRequ
   const { first, after, last, before } = args
   const backward = last != null || (before != null && first == null)
   if (backward && (first != null || after != null))
-    throw new InputError(['last'], 'Walk forwards with `first` and `after`, or backwards with `last` and `before`, not both.')
+    throw new InputError(
+      ['last'],
+      'Walk forwards with `first` and `after`, or backwards with `last` and `before`, not both.',
+    )
   if (!backward && before != null)
     throw new InputError(['before'], '`before` goes with `last`. Use `after` with `first`.')
   const cursor = backward ? before : after
@@ -76,6 +86,7 @@ export function pageRequest(args: PageArgs, scope: string, most = 100): PageRequ
 export function pageOf<T>(request: PageRequest, fetched: readonly T[]): Page<T> {
   const more = fetched.length > request.limit
   const items = fetched.slice(0, request.limit)
-  if (request.backward) return { items: items.reverse(), hasPreviousPage: more, hasNextPage: request.position !== null }
+  if (request.backward)
+    return { items: items.reverse(), hasPreviousPage: more, hasNextPage: request.position !== null }
   return { items, hasNextPage: more, hasPreviousPage: request.position !== null }
 }

@@ -1,5 +1,7 @@
 /** What a use case answers: a value, or every reason at once why nothing was changed. Faults are thrown instead. */
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly E[] }
+export type Result<T, E> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: readonly E[] }
 
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
 

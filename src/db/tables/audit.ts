@@ -14,5 +14,9 @@ export const auditEntry = table(
     after: json().$type<unknown>(),
     requestId: text(),
   },
-  (t) => [index('audit_entry_entity').on(t.entity, t.entityId, t.id)],
+  (t) => [
+    index('audit_entry_entity').on(t.entity, t.id),
+    index('audit_entry_entity_id').on(t.entityId, t.id),
+    index('audit_entry_actor').on(t.actor, t.id),
+  ],
 )

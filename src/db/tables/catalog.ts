@@ -176,7 +176,7 @@ export const product = table(
   },
   (t) => [
     uniqueIndex('product_external_reference').on(t.externalReference),
-    index('product_type').on(t.productTypeId),
+    index('product_by_type').on(t.productTypeId),
     index('product_brand').on(t.brandId),
     check('product_status', sql`${t.status} in ('DRAFT', 'ACTIVE', 'ARCHIVED')`),
   ],
@@ -265,4 +265,14 @@ export const variantBarcode = table(
     code: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.variantId, t.code] }), index('variant_barcode_code').on(t.code)],
+)
+/** What is shown as the variant's name: its own, else its option values, else the product's. Derived on every save. */
+export const variantText = table(
+  'variant_text',
+  {
+    variantId: big().notNull().references(() => variant.id, { onDelete: 'cascade' }),
+    locale: text().notNull(),
+    name: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.variantId, t.locale] })],
 )

@@ -1,1 +1,6 @@
 export * from './inputs.js'
+export type { FilterableValue, ListedProduct } from './listed-products.js'
+export type { ProductCandidate, ProductPlan } from './plan-products.js'
+export { type Catalog, createCatalog } from './service.js'
+export type { WrittenProduct } from './store/write-products.js'
+export * from './types.js'

@@ -111,7 +111,12 @@ export interface ProductInput {
 export interface ProductOptionInput {
   key: string
   names: LocalizedInput[]
-  values: { key: string; names: LocalizedInput[]; swatchColor?: string | null; swatchImageUrl?: string | null }[]
+  values: {
+    key: string
+    names: LocalizedInput[]
+    swatchColor?: string | null
+    swatchImageUrl?: string | null
+  }[]
 }
 export interface MediaInput {
   url: string

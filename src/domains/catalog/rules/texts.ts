@@ -1,0 +1,127 @@
+import sanitizeHtml from 'sanitize-html'
+import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
+import { duplicateProblems, textProblems } from '../../../kernel/text.js'
+import type { LocalizedInput, TranslationInput } from '../inputs.js'
+import type { Localized } from '../types.js'
+
+/** An entity's texts in one locale, as stored. */
+export interface TextState {
+  readonly locale: string
+  readonly name: string
+  readonly slug: string
+  readonly description: string | null
+  readonly seoTitle: string | null
+  readonly seoDescription: string | null
+}
+/** The same before its slug is settled: null asks for one made from the name. */
+export type TextDraft = Omit<TextState, 'slug'> & { readonly slug: string | null }
+
+const longestDescription = 100_000
+const allowedHtml: sanitizeHtml.IOptions = {
+  allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'del', 'ins'],
+  allowedAttributes: { a: ['href', 'title'], img: ['src', 'alt', 'width', 'height'], '*': ['lang', 'dir'] },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+}
+
+/** HTML without scripts, handlers, styles or frames. Text without markup is left as it is. */
+export const safeHtml = (html: string): string => (/[<&]/.test(html) ? sanitizeHtml(html, allowedHtml) : html)
+
+/** Why a locale cannot be used: it is not the canonical spelling of a BCP 47 tag. */
+export function localeProblems(field: FieldPath, locale: string): Problem[] {
+  const canonical = canonicalLocale(locale)
+  if (canonical === locale) return []
+  const hint = canonical ? `write "${canonical}"` : 'use a BCP 47 tag such as "en" or "pt-BR"'
+  return [invalid('INVALID_FORMAT', field, `"${locale.slice(0, 40)}" is not a locale: ${hint}.`)]
+}
+
+function canonicalLocale(locale: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Why names or alts by locale cannot be used. `least` is 1 where something must be shown. */
+export function localizedProblems(
+  field: FieldPath,
+  entries: readonly LocalizedInput[],
+  least: 0 | 1,
+): Problem[] {
+  const missing =
+    entries.length < least
+      ? [invalid('REQUIRED', field, `\`${field.at(-1)}\` needs a text in at least one locale.`)]
+      : []
+  const each = entries.flatMap((entry, i) => [
+    ...localeProblems([...field, String(i), 'locale'], entry.locale),
+    ...textProblems([...field, String(i), 'value'], entry.value, { most: 500 }),
+  ])
+  return [...missing, ...each, ...duplicateProblems(field, entries, (entry) => entry.locale)]
+}
+
+/** The same texts in one order, so that equal states compare equal. */
+export const byLocale = (entries: readonly LocalizedInput[]): Localized[] =>
+  entries
+    .map(({ locale, value }) => ({ locale, value: value.trim() }))
+    .sort((a, b) => (a.locale < b.locale ? -1 : 1))
+
+export function translationProblems(field: FieldPath, inputs: readonly TranslationInput[]): Problem[] {
+  if (inputs.length === 0) return [invalid('REQUIRED', field, 'At least one translation is needed.')]
+  return [
+    ...inputs.flatMap((input, i) => oneTranslationProblems([...field, String(i)], input)),
+    ...duplicateProblems(field, inputs, (input) => input.locale),
+  ]
+}
+
+function oneTranslationProblems(at: FieldPath, input: TranslationInput): Problem[] {
+  const optional = (name: 'description' | 'seoTitle' | 'seoDescription', most: number) => {
+    const value = input[name]
+    return value ? textProblems([...at, name], value, { most, multiline: name === 'description' }) : []
+  }
+  return [
+    ...localeProblems([...at, 'locale'], input.locale),
+    ...textProblems([...at, 'name'], input.name, { most: 500 }),
+    ...(input.slug ? slugProblems([...at, 'slug'], input.slug) : []),
+    ...optional('description', longestDescription),
+    ...optional('seoTitle', 500),
+    ...optional('seoDescription', 2_000),
+  ]
+}
+
+const slugShape = /^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u
+
+function slugProblems(field: FieldPath, slug: string): Problem[] {
+  if (slug.length <= 200 && slugShape.test(slug)) return []
+  const message = `"${slug.slice(0, 100)}" is not a slug: use lower-case letters and digits with single hyphens between, at most 200.`
+  return [invalid('INVALID_FORMAT', field, message)]
+}
+
+/** The texts after a save: the given locales replace the whole set; within one, omitted = unchanged. */
+export function mergedTexts(
+  current: readonly TextDraft[],
+  inputs: readonly TranslationInput[] | undefined,
+): TextDraft[] {
+  if (!inputs) return [...current]
+  return inputs
+    .map((input) =>
+      mergedText(
+        current.find((text) => text.locale === input.locale),
+        input,
+      ),
+    )
+    .sort((a, b) => (a.locale < b.locale ? -1 : 1))
+}
+
+function mergedText(current: TextDraft | undefined, input: TranslationInput): TextDraft {
+  const kept = <T>(given: T | null | undefined, before: T | null | undefined) =>
+    given === undefined ? (before ?? null) : given || null
+  const description = kept(input.description, current?.description)
+  return {
+    locale: input.locale,
+    name: input.name.trim(),
+    slug: kept(input.slug, current?.slug),
+    description: input.description ? safeHtml(input.description) : description,
+    seoTitle: kept(input.seoTitle, current?.seoTitle),
+    seoDescription: kept(input.seoDescription, current?.seoDescription),
+  }
+}

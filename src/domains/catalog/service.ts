@@ -1,0 +1,150 @@
+import { appendFacts, type ReadHandle, type Tx } from '../../db/index.js'
+import { globalId } from '../../kernel/ids.js'
+import type { PageRequest } from '../../kernel/page.js'
+import type { Actor } from '../audit/index.js'
+import type { CatalogDependencies } from './dependencies.js'
+import type {
+  AttributeInput,
+  BrandInput,
+  CategoryInput,
+  ProductTypeAttributeInput,
+  ProductTypeInput,
+} from './inputs.js'
+import { listedProducts } from './listed-products.js'
+import { type ProductCandidate, type ProductPlan, planProducts } from './plan-products.js'
+import { optionKeyOf, orderedSelection } from './rules/options.js'
+import { changedParts } from './rules/product-state.js'
+import { saveAttribute } from './save-attribute.js'
+import { saveBrand } from './save-brand.js'
+import { saveCategory } from './save-category.js'
+import { extendProductType, saveProductType } from './save-product-type.js'
+import { readAttributes, readProductTypesById, readUses, readUsesOfTypes } from './store/attributes.js'
+import { brandsAfter, readBrands } from './store/brands.js'
+import {
+  categoriesAfter,
+  childIds,
+  countChildren,
+  readAncestors,
+  readBranch,
+  readCategories,
+} from './store/categories.js'
+import { productIdsAfter, readProductIds, readSkuHolders } from './store/products.js'
+import {
+  productIdByReference,
+  readMedia,
+  readMediaByIds,
+  readOptionKeys,
+  readProductCategories,
+  readProductDetails,
+  readProducts,
+  readVariantDetails,
+  readVariants,
+  variantIdByOptions,
+  variantIdsBy,
+} from './store/read-products.js'
+import { entityBySlug, readAlternates } from './store/texts.js'
+import { touchProducts, type WrittenProduct, writeProducts } from './store/write-products.js'
+import type { ProductDetails, SelectedOptionKeys, SlugKind } from './types.js'
+
+type Ids = readonly number[]
+type Chain = readonly string[]
+
+/**
+ * The catalog: what the shop has to show, before prices and stock. Texts come in the best locale of a chain. Reads by
+ * ids answer what exists, in any order; whether an audience may see it is the listing's to say.
+ */
+export function createCatalog(dependencies: CatalogDependencies) {
+  const { db, clock, audit } = dependencies
+  return {
+    saveBrand: (actor: Actor, input: BrandInput) => saveBrand(dependencies, actor, input),
+    saveCategory: (actor: Actor, input: CategoryInput) => saveCategory(dependencies, actor, input),
+    saveAttribute: (actor: Actor, input: AttributeInput) => saveAttribute(dependencies, actor, input),
+    saveProductType: (actor: Actor, input: ProductTypeInput) => saveProductType(dependencies, actor, input),
+    extendProductType: (actor: Actor, input: { key: string; attributes: ProductTypeAttributeInput[] }) =>
+      extendProductType(dependencies, actor, input),
+
+    /** What saving products would do. The external references must differ from one another. */
+    planProducts: (tx: Tx, candidates: readonly ProductCandidate[], channels: ReadonlyMap<string, number>) =>
+      planProducts(tx, candidates, channels, clock.now()),
+
+    /** Carries out plans without problems, with an audit entry and a fact for each; answers in their order. */
+    async storeProducts(tx: Tx, actor: Actor, plans: readonly ProductPlan[]): Promise<WrittenProduct[]> {
+      const now = clock.now()
+      const writes = plans.flatMap(({ stored, state }) => (state ? [{ stored, state }] : []))
+      const written = await writeProducts(tx, writes, now)
+      for (const [i, { stored, state }] of writes.entries()) {
+        const id = written[i]?.id as number
+        const changed = changedParts(stored?.state ?? null, state)
+        await audit.append(tx, {
+          actor,
+          action: 'productsUpsert',
+          entity: 'Product',
+          entityId: globalId('Product', id),
+          before: stored ? (changed?.before ?? null) : null,
+          after: changed?.after ?? null,
+        })
+      }
+      const facts = written.map(({ id }) => ({
+        kind: 'product.saved',
+        aggregate: `product:${id}`,
+        body: { productId: id },
+      }))
+      await appendFacts(tx, facts, now)
+      return written
+    },
+    /** Marks products as changed when what changed is not of the catalog, such as a price. */
+    touch: (tx: Tx, ids: Ids) => touchProducts(tx, ids, clock.now()),
+    /** Whether a plan would change anything in the catalog. */
+    changes: ({ stored, state }: ProductPlan): boolean =>
+      state !== null && changedParts(stored?.state ?? null, state) !== null,
+
+    products: (ids: Ids, chain: Chain) => readProducts(db.read, ids, chain),
+    productDetails: (ids: Ids, chain: Chain) => readProductDetails(db.read, ids, chain),
+    productIdBySlug: (slug: string, chain: Chain) => entityBySlug(db.read, 'product', slug, chain),
+    productIdByReference: (reference: string) => productIdByReference(db.read, reference),
+    productIds: (on: ReadHandle, references: readonly string[]) => readProductIds(on, references),
+    productIdsAfter: (on: ReadHandle, after: number, limit: number, typeId: number | null) =>
+      productIdsAfter(on, after, limit, typeId),
+    productCategories: (ids: Ids) => readProductCategories(db.read, ids),
+    media: (productIds: Ids) => readMedia(db.read, productIds),
+    mediaByIds: (ids: Ids) => readMediaByIds(db.read, ids),
+
+    variants: (ids: Ids, chain: Chain) => readVariants(db.read, ids, chain),
+    variantDetails: (ids: Ids) => readVariantDetails(db.read, ids),
+    variantIdsBy: (kind: 'sku' | 'barcode' | 'externalReference', key: string) =>
+      variantIdsBy(db.read, kind, key),
+    variantsBySku: (on: ReadHandle, skus: readonly string[]) => readSkuHolders(on, skus),
+    /** The variant that chooses exactly these values; null when none does. */
+    variantIdByOptions: (product: ProductDetails, selection: readonly SelectedOptionKeys[]) => {
+      const ordered = orderedSelection(product.options, selection)
+      return ordered.length === selection.length && ordered.length === product.options.length
+        ? variantIdByOptions(db.read, product.id, optionKeyOf(ordered))
+        : Promise.resolve(null)
+    },
+    optionKeys: (productId: number) => readOptionKeys(db.read, productId),
+
+    brands: (ids: Ids, chain: Chain) => readBrands(db.read, ids, chain),
+    brandIdBySlug: (slug: string, chain: Chain) => entityBySlug(db.read, 'brand', slug, chain),
+    brandsAfter: (after: number, limit: number) => brandsAfter(db.read, after, limit),
+
+    categories: (ids: Ids, chain: Chain) => readCategories(db.read, ids, chain),
+    categoryIdBySlug: (slug: string, chain: Chain) => entityBySlug(db.read, 'category', slug, chain),
+    categoriesAfter: (after: number, limit: number) => categoriesAfter(db.read, after, limit),
+    categoryAncestors: (ids: Ids) => readAncestors(db.read, ids),
+    categoryBranch: (id: number) => readBranch(db.read, id),
+    categoryChildren: (parentId: number | null, page: PageRequest) => childIds(db.read, parentId, page),
+    countCategoryChildren: (parentId: number | null) => countChildren(db.read, parentId),
+
+    attributes: (keys: readonly string[]) => readAttributes(db.read, keys),
+    attributeUses: (typeIds: Ids, keys: readonly string[]) => readUsesOfTypes(db.read, typeIds, keys),
+    productTypesById: (ids: Ids) => readProductTypesById(db.read, ids),
+    productTypeUses: (typeId: number) => readUses(db.read, typeId),
+
+    alternates: (kind: SlugKind, ids: Ids) => readAlternates(db.read, kind, ids),
+
+    /** What listings are derived from. */
+    listedProducts: (on: ReadHandle, ids: Ids) => listedProducts(on, ids),
+  }
+}
+
+export type Catalog = ReturnType<typeof createCatalog>

@@ -1,0 +1,253 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
+import {
+  media,
+  product,
+  productCategory,
+  productText,
+  productType,
+  variant,
+  variantBarcode,
+  variantText,
+} from '../../../db/tables/catalog.js'
+import type { Media, Product, ProductDetails, Variant, VariantDetails } from '../types.js'
+import { bestLocale, chainParameter } from './texts.js'
+
+type Asked = { ids: readonly number[]; chain: string }
+
+const productsByIds = query((on, p: Slots<Asked>) =>
+  on
+    .select({
+      id: product.id,
+      externalReference: product.externalReference,
+      productTypeId: product.productTypeId,
+      brandId: product.brandId,
+      createdAt: product.createdAt,
+      updatedAt: product.updatedAt,
+      contentLocale: productText.locale,
+      name: productText.name,
+      slug: productText.slug,
+      description: productText.description,
+    })
+    .from(product)
+    .innerJoin(
+      productText,
+      and(
+        eq(productText.productId, product.id),
+        eq(productText.locale, bestLocale(on, 'product', product.id, p.chain)),
+      ),
+    )
+    .where(among(product.id, p.ids)),
+)
+export const readProducts = (
+  on: ReadHandle,
+  ids: readonly number[],
+  chain: readonly string[],
+): Promise<Product[]> => productsByIds(on, { ids, chain: chainParameter(chain) })
+
+const detailsByIds = query((on, p: Slots<Asked>) =>
+  on
+    .select({
+      id: product.id,
+      productType: productType.key,
+      tags: product.tags,
+      options: product.options,
+      attributes: product.attributes,
+      version: product.version,
+      seoTitle: productText.seoTitle,
+      seoDescription: productText.seoDescription,
+    })
+    .from(product)
+    .innerJoin(productType, eq(productType.id, product.productTypeId))
+    .innerJoin(
+      productText,
+      and(
+        eq(productText.productId, product.id),
+        eq(productText.locale, bestLocale(on, 'product', product.id, p.chain)),
+      ),
+    )
+    .where(among(product.id, p.ids)),
+)
+export const readProductDetails = (
+  on: ReadHandle,
+  ids: readonly number[],
+  chain: readonly string[],
+): Promise<ProductDetails[]> => detailsByIds(on, { ids, chain: chainParameter(chain) })
+
+const productByReference = query((on, p: Slots<{ reference: string }>) =>
+  on.select({ id: product.id }).from(product).where(eq(product.externalReference, p.reference)),
+)
+export const productIdByReference = async (on: ReadHandle, reference: string): Promise<number | null> =>
+  (await productByReference(on, { reference }))[0]?.id ?? null
+
+const mediaByProducts = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select()
+    .from(media)
+    .where(among(media.productId, p.ids))
+    .orderBy(asc(media.productId), asc(media.position)),
+)
+export const readMedia = async (on: ReadHandle, productIds: readonly number[]): Promise<Media[]> =>
+  (await mediaByProducts(on, { ids: productIds })) as Media[]
+
+const mediaByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on.select().from(media).where(among(media.id, p.ids)),
+)
+export const readMediaByIds = async (on: ReadHandle, ids: readonly number[]): Promise<Media[]> =>
+  (await mediaByIds(on, { ids })) as Media[]
+
+const categoriesByProducts = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({ productId: productCategory.productId, categoryId: productCategory.categoryId })
+    .from(productCategory)
+    .where(among(productCategory.productId, p.ids))
+    .orderBy(asc(productCategory.productId), asc(productCategory.position)),
+)
+/** The categories of each product, the main one first. */
+export const readProductCategories = (on: ReadHandle, ids: readonly number[]) =>
+  categoriesByProducts(on, { ids })
+
+const variantsByIds = query((on, p: Slots<Asked>) =>
+  on
+    .select({
+      id: variant.id,
+      productId: variant.productId,
+      sku: variant.sku,
+      externalReference: variant.externalReference,
+      requiresShipping: variant.requiresShipping,
+      name: variantText.name,
+    })
+    .from(variant)
+    .innerJoin(
+      variantText,
+      and(
+        eq(variantText.variantId, variant.id),
+        eq(variantText.locale, bestLocale(on, 'variant', variant.id, p.chain)),
+      ),
+    )
+    .where(and(among(variant.id, p.ids), isNull(variant.archivedAt))),
+)
+export const readVariants = (
+  on: ReadHandle,
+  ids: readonly number[],
+  chain: readonly string[],
+): Promise<Variant[]> => variantsByIds(on, { ids, chain: chainParameter(chain) })
+
+const variantDetailsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({
+      id: variant.id,
+      options: variant.options,
+      attributes: variant.attributes,
+      mediaUrls: variant.mediaUrls,
+      weight: variant.weight,
+    })
+    .from(variant)
+    .where(among(variant.id, p.ids)),
+)
+const barcodesByVariants = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({ variantId: variantBarcode.variantId, code: variantBarcode.code })
+    .from(variantBarcode)
+    .where(among(variantBarcode.variantId, p.ids))
+    .orderBy(asc(variantBarcode.variantId), asc(variantBarcode.position)),
+)
+export async function readVariantDetails(on: ReadHandle, ids: readonly number[]): Promise<VariantDetails[]> {
+  const details = await variantDetailsByIds(on, { ids })
+  const barcodes = await barcodesByVariants(on, { ids })
+  return details.map((row) => ({
+    ...row,
+    barcodes: barcodes.filter((barcode) => barcode.variantId === row.id).map((barcode) => barcode.code),
+  }))
+}
+
+const optionKeysOf = query((on, p: Slots<{ productId: number }>) =>
+  on
+    .select({ id: variant.id, optionKey: variant.optionKey })
+    .from(variant)
+    .where(and(eq(variant.productId, p.productId), isNull(variant.archivedAt)))
+    .orderBy(asc(variant.position), asc(variant.id)),
+)
+/** What each variant of a product chooses, as option keys, in the product's order. */
+export const readOptionKeys = (on: ReadHandle, productId: number) => optionKeysOf(on, { productId })
+
+const byOptionKey = query((on, p: Slots<{ productId: number; optionKey: string }>) =>
+  on
+    .select({ id: variant.id })
+    .from(variant)
+    .where(
+      and(eq(variant.productId, p.productId), eq(variant.optionKey, p.optionKey), isNull(variant.archivedAt)),
+    ),
+)
+export const variantIdByOptions = async (
+  on: ReadHandle,
+  productId: number,
+  optionKey: string,
+): Promise<number | null> => (await byOptionKey(on, { productId, optionKey }))[0]?.id ?? null
+
+const bySku = query((on, p: Slots<{ sku: string }>) =>
+  on.select({ id: variant.id }).from(variant).where(eq(variant.sku, p.sku)),
+)
+const byVariantReference = query((on, p: Slots<{ reference: string }>) =>
+  on.select({ id: variant.id }).from(variant).where(eq(variant.externalReference, p.reference)),
+)
+const byBarcode = query((on, p: Slots<{ code: string }>) =>
+  on
+    .select({ id: variant.id })
+    .from(variantBarcode)
+    .innerJoin(variant, eq(variant.id, variantBarcode.variantId))
+    .where(and(eq(variantBarcode.code, p.code), isNull(variant.archivedAt)))
+    .orderBy(asc(variant.id)),
+)
+/** Variants that answer to a key. A barcode may be printed on several; the others name one at most. */
+export async function variantIdsBy(
+  on: ReadHandle,
+  kind: 'sku' | 'barcode' | 'externalReference',
+  key: string,
+): Promise<number[]> {
+  const found =
+    kind === 'sku'
+      ? await bySku(on, { sku: key })
+      : kind === 'barcode'
+        ? await byBarcode(on, { code: key })
+        : await byVariantReference(on, { reference: key })
+  return found.map((row) => row.id)
+}
+
+const listedContent = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({
+      id: product.id,
+      status: product.status,
+      productTypeId: product.productTypeId,
+      brandId: product.brandId,
+      tags: product.tags,
+      attributes: product.attributes,
+      rank: product.rank,
+      updatedAt: product.updatedAt,
+    })
+    .from(product)
+    .where(among(product.id, p.ids)),
+)
+const listedVariants = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({
+      id: variant.id,
+      productId: variant.productId,
+      position: variant.position,
+      attributes: variant.attributes,
+    })
+    .from(variant)
+    .where(and(among(variant.productId, p.ids), isNull(variant.archivedAt)))
+    .orderBy(asc(variant.productId), asc(variant.position), asc(variant.id)),
+)
+const namesOf = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({ productId: productText.productId, locale: productText.locale, value: productText.name })
+    .from(productText)
+    .where(among(productText.productId, p.ids)),
+)
+/** The rows that listings are derived from. */
+export const readListedContent = (on: ReadHandle, ids: readonly number[]) => listedContent(on, { ids })
+export const readListedVariants = (on: ReadHandle, ids: readonly number[]) => listedVariants(on, { ids })
+export const readProductNames = (on: ReadHandle, ids: readonly number[]) => namesOf(on, { ids })

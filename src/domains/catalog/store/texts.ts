@@ -1,0 +1,179 @@
+import { asc, type Column, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import {
+  among,
+  insertRows,
+  positionIn,
+  query,
+  type ReadHandle,
+  type Slots,
+  type Tx,
+} from '../../../db/index.js'
+import { brandText, categoryText, productText, slug, variantText } from '../../../db/tables/catalog.js'
+import { TakenSlugs } from '../rules/slugs.js'
+import type { TextState } from '../rules/texts.js'
+import type { Alternate, SlugKind } from '../types.js'
+
+const tables = {
+  product: { table: productText, owner: productText.productId },
+  category: { table: categoryText, owner: categoryText.categoryId },
+  brand: { table: brandText, owner: brandText.brandId },
+} as const
+
+const ownerField = { product: 'productId', category: 'categoryId', brand: 'brandId' } as const
+const localized = {
+  product: { table: productText, owner: 'productId' },
+  category: { table: categoryText, owner: 'categoryId' },
+  brand: { table: brandText, owner: 'brandId' },
+  variant: { table: variantText, owner: 'variantId' },
+} as const
+
+/** Locales in the order to look in, as one parameter that `bestLocale` understands. */
+export const chainParameter = (chain: readonly string[]): string => `|${chain.join('|')}|`
+
+/** The locale of an entity's texts that stands first in the chain; any when none does. */
+export function bestLocale(
+  on: ReadHandle,
+  kind: keyof typeof localized,
+  owner: Column,
+  chain: Placeholder,
+): SQL {
+  const candidate = alias(localized[kind].table as typeof productText, 'candidate')
+  const rank = sql`coalesce(nullif(${positionIn(chain, sql`'|' || ${candidate.locale} || '|'`)}, 0), 1000000)`
+  const best = on
+    .select({ locale: candidate.locale })
+    .from(candidate)
+    .where(eq(candidate[localized[kind].owner as 'productId'], owner))
+    .orderBy(rank, candidate.locale)
+    .limit(1)
+  return sql`${best}`
+}
+
+const textsOf = {
+  product: allTexts('product'),
+  category: allTexts('category'),
+  brand: allTexts('brand'),
+}
+
+function allTexts(kind: SlugKind) {
+  const { table, owner } = tables[kind]
+  return query((on, p: Slots<{ ids: readonly number[] }>) =>
+    on
+      .select({
+        ownerId: owner,
+        locale: table.locale,
+        name: table.name,
+        slug: table.slug,
+        description: table.description,
+        seoTitle: table.seoTitle,
+        seoDescription: table.seoDescription,
+      })
+      .from(table)
+      .where(among(owner, p.ids))
+      .orderBy(asc(owner), asc(table.locale)),
+  )
+}
+
+/** Every text of each entity, by locale. */
+export async function readTexts(
+  on: ReadHandle,
+  kind: SlugKind,
+  ids: readonly number[],
+): Promise<Map<number, TextState[]>> {
+  const byOwner = new Map<number, TextState[]>(ids.map((id) => [id, []]))
+  for (const { ownerId, ...text } of await textsOf[kind](on, { ids })) byOwner.get(ownerId)?.push(text)
+  return byOwner
+}
+
+const slugsTaken = query((on, p: Slots<{ kind: string; slugs: readonly string[] }>) =>
+  on
+    .select()
+    .from(slug)
+    .where(sql`${eq(slug.kind, p.kind)} and ${among(slug.slug, p.slugs)}`),
+)
+
+/** Who holds any of these slugs now. */
+export async function readTakenSlugs(
+  on: ReadHandle,
+  kind: SlugKind,
+  slugs: readonly string[],
+): Promise<TakenSlugs> {
+  const taken = new TakenSlugs()
+  for (const row of await slugsTaken(on, { kind, slugs }))
+    taken.add(row.locale, row.slug, row.entityId, row.current)
+  return taken
+}
+
+interface EntityTexts {
+  readonly id: number
+  readonly texts: readonly TextState[]
+}
+
+/** Replaces the texts of each entity and keeps its former slugs as redirects. `fresh` entities have no rows yet. */
+export async function replaceTexts(
+  tx: Tx,
+  kind: SlugKind,
+  entities: readonly EntityTexts[],
+  fresh: boolean,
+): Promise<void> {
+  const ids = entities.map((entity) => entity.id)
+  const { table, owner } = tables[kind]
+  if (!fresh) {
+    await tx.delete(table).where(among(owner, ids))
+    await tx
+      .update(slug)
+      .set({ current: false })
+      .where(sql`${eq(slug.kind, kind)} and ${among(slug.entityId, ids)}`)
+  }
+  const texts = entities.flatMap(({ id, texts }) => texts.map((text) => ({ ...text, id })))
+  const rows = texts.map(({ id, ...text }) => ({ ...text, [ownerField[kind]]: id }))
+  await insertRows(tx, table, rows as never)
+  await insertRows(
+    tx,
+    slug,
+    texts.map((text) => ({ kind, locale: text.locale, slug: text.slug, entityId: text.id, current: true })),
+    { onConflict: { target: [slug.kind, slug.slug, slug.locale], set: ['entityId', 'current'] } },
+  )
+}
+const slugHolders = query((on, p: Slots<{ kind: string; slug: string }>) =>
+  on
+    .select({ locale: slug.locale, entityId: slug.entityId, current: slug.current })
+    .from(slug)
+    .where(sql`${eq(slug.kind, p.kind)} and ${eq(slug.slug, p.slug)}`),
+)
+
+/** The entity that a slug means: in the first locale of the chain that knows it, a current one before an old one. */
+export async function entityBySlug(
+  on: ReadHandle,
+  kind: SlugKind,
+  wanted: string,
+  chain: readonly string[],
+): Promise<number | null> {
+  const rank = (locale: string) => (chain.includes(locale) ? chain.indexOf(locale) : chain.length)
+  const holders = [...(await slugHolders(on, { kind, slug: wanted }))]
+  holders.sort(
+    (a, b) =>
+      Number(b.current) - Number(a.current) || rank(a.locale) - rank(b.locale) || a.entityId - b.entityId,
+  )
+  return holders[0]?.entityId ?? null
+}
+
+const alternatesQuery = query((on, p: Slots<{ kind: string; ids: readonly number[] }>) =>
+  on
+    .select({ entityId: slug.entityId, locale: slug.locale, slug: slug.slug })
+    .from(slug)
+    .where(sql`${eq(slug.kind, p.kind)} and ${among(slug.entityId, p.ids)} and ${slug.current}`)
+    .orderBy(asc(slug.locale)),
+)
+
+/** The current slug in every locale, for hreflang. */
+export async function readAlternates(
+  on: ReadHandle,
+  kind: SlugKind,
+  ids: readonly number[],
+): Promise<Map<number, Alternate[]>> {
+  const byId = new Map<number, Alternate[]>(ids.map((id) => [id, []]))
+  for (const { entityId, ...alternate } of await alternatesQuery(on, { kind, ids }))
+    byId.get(entityId)?.push(alternate)
+  return byId
+}

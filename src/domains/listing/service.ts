@@ -1,0 +1,97 @@
+import { appendFacts, type Database, type ReadHandle, type Tx } from '../../db/index.js'
+import type { Clock } from '../../kernel/clock.js'
+import {
+  encodeCursor,
+  type Page,
+  type PageArgs,
+  type PageRequest,
+  pageOf,
+  pageRequest,
+} from '../../kernel/page.js'
+import type { Catalog } from '../catalog/index.js'
+import type { Channels } from '../channels/index.js'
+import type { Pricing } from '../pricing/index.js'
+import { listingRows } from './rules/rows.js'
+import { browse, countListed, type Place } from './store/browse.js'
+import { replaceListings } from './store/rows.js'
+import {
+  countListedVariants,
+  listedAfter,
+  readListedVariants,
+  readListings,
+  readVariantPages,
+} from './store/shelf.js'
+import type { ListedVariant, Listing as ListingEntry, ListingFilter, ProductSort, Shelf } from './types.js'
+
+interface Dependencies {
+  readonly db: Database
+  readonly clock: Clock
+  readonly channels: Channels
+  readonly catalog: Catalog
+  readonly pricing: Pricing
+}
+export interface ListedPage extends Page<Place> {
+  cursorOf(place: Place): string
+}
+/** Products rebuilt in one job, few enough to hold the writer for a moment only. */
+const rebuiltAtOnce = 20
+
+/** What is for sale where: the materialised shelves that lists, filters and prices are read from. */
+export interface Listings {
+  /** Derives the listings of these products again, in the transaction that changed what they are made of. */
+  refresh(tx: Tx, productIds: readonly number[]): Promise<void>
+  /** Refreshes the next products behind `after` (all, or of one product type) and asks for the rest by a fact. */
+  rebuildStep(tx: Tx, step: RebuildStep): Promise<void>
+  page(shelf: Shelf, filter: ListingFilter, sort: ProductSort, args: PageArgs): Promise<ListedPage>
+  count(shelf: Shelf, filter: ListingFilter): Promise<number>
+  /** Those of the products that are on the shelf now. */
+  listings(shelf: Shelf, productIds: readonly number[]): Promise<ListingEntry[]>
+  /** Those of the variants that are on the shelf now. */
+  variants(shelf: Shelf, variantIds: readonly number[]): Promise<ListedVariant[]>
+  /** A page of each product's variants on the shelf, in walking order with one more than the limit. */
+  variantPages(shelf: Shelf, productIds: readonly number[], page: PageRequest): Promise<ListedVariant[]>
+  countVariants(shelf: Shelf, productIds: readonly number[]): Promise<{ productId: number; count: number }[]>
+  productsAfter(shelf: Shelf, after: number, limit: number): Promise<{ productId: number; updatedAt: Date }[]>
+}
+export interface RebuildStep {
+  readonly after: number
+  /** null: products of every type. */
+  readonly productTypeId: number | null
+}
+
+export function createListings({ db, clock, channels, catalog, pricing }: Dependencies): Listings {
+  const refresh = async (tx: Tx, productIds: readonly number[]) => {
+    const products = await catalog.listedProducts(tx, productIds)
+    const variantIds = products.flatMap((product) => product.variants.map((variant) => variant.id))
+    const prices = await pricing.prices(tx, variantIds)
+    const all = await channels.all(tx)
+    await replaceListings(
+      tx,
+      productIds,
+      products.map((product) => listingRows(product, prices, all)),
+    )
+  }
+  const on: ReadHandle = db.read
+  return {
+    refresh,
+    async rebuildStep(tx, { after, productTypeId }) {
+      const ids = await catalog.productIdsAfter(tx, after, rebuiltAtOnce, productTypeId)
+      if (ids.length === 0) return
+      await refresh(tx, ids)
+      const body = { after: ids.at(-1), productTypeId }
+      await appendFacts(tx, [{ kind: 'listing.rebuild', aggregate: 'listing', body }], clock.now())
+    },
+    async page(shelf, filter, sort, args) {
+      const scope = `products ${JSON.stringify([shelf, filter, sort])}`
+      const request = pageRequest(args, scope)
+      const page = pageOf(request, await browse(on, shelf, filter, sort, request, clock.now()))
+      return { ...page, cursorOf: (place) => encodeCursor(scope, place.position) }
+    },
+    count: (shelf, filter) => countListed(on, shelf, filter, clock.now()),
+    listings: (shelf, ids) => readListings(on, shelf, ids, clock.now()),
+    variants: (shelf, ids) => readListedVariants(on, shelf, ids, clock.now()),
+    variantPages: (shelf, ids, page) => readVariantPages(on, shelf, ids, page),
+    countVariants: (shelf, ids) => countListedVariants(on, shelf, ids),
+    productsAfter: (shelf, after, limit) => listedAfter(on, shelf, after, limit, clock.now()),
+  }
+}

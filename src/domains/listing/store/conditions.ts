@@ -1,0 +1,103 @@
+import { and, eq, gte, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { among } from '../../../db/index.js'
+import { facet, listing } from '../../../db/tables/listing.js'
+import { builtInFacets } from '../rules/rows.js'
+import type { AttributeCondition, ListingFilter } from '../types.js'
+
+/** A condition on one facet: rows of the inverted index, any of which lets a product through. */
+export interface FacetCondition {
+  readonly facetId: number
+  readonly values?: readonly string[]
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+}
+
+/** The facet conditions of a filter, all of which must hold. */
+export function facetConditions(filter: ListingFilter): FacetCondition[] {
+  const builtIn = (facetId: number, values: readonly (string | number)[] | undefined) =>
+    values ? [{ facetId, values: values.map(String) }] : []
+  return [
+    ...builtIn(builtInFacets.category, filter.categoryIds),
+    ...builtIn(builtInFacets.brand, filter.brandIds),
+    ...builtIn(builtInFacets.tag, filter.tags),
+    ...(filter.attributes ?? []).map(attributeCondition),
+  ]
+}
+
+function attributeCondition(condition: AttributeCondition): FacetCondition {
+  const { attributeId: facetId } = condition
+  if ('in' in condition) return { facetId, values: condition.in }
+  if ('is' in condition) return { facetId, values: [String(condition.is)] }
+  return { facetId, min: condition.min, max: condition.max }
+}
+
+/** Placeholders by name, as `query` hands them out; which of them exist follows from the shape of the filter. */
+export type Named = Record<string, Placeholder<string, never>>
+
+/** How a filter's statement is put together, without its values: statements are prepared once for each shape. */
+export const shapeOf = (filter: ListingFilter, facets: readonly FacetCondition[]): string =>
+  [
+    filter.ids ? 'i' : '',
+    filter.price?.minMinor === undefined ? '' : 'l',
+    filter.price?.maxMinor === undefined ? '' : 'h',
+    filter.updatedSince ? 'u' : '',
+    ...facets.map((facet) =>
+      facet.values ? 'v' : `n${facet.min === undefined ? '' : 'l'}${facet.max === undefined ? '' : 'h'}`,
+    ),
+  ].join('.')
+
+/** The values that the placeholders of `whereOf` stand for. */
+export function filterValues(
+  filter: ListingFilter,
+  facets: readonly FacetCondition[],
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {
+    ids: filter.ids,
+    minMinor: filter.price?.minMinor,
+    maxMinor: filter.price?.maxMinor,
+    since: filter.updatedSince,
+  }
+  facets.forEach((condition, i) => {
+    values[`facet${i}`] = condition.facetId
+    values[`values${i}`] = condition.values
+    values[`min${i}`] = condition.min
+    values[`max${i}`] = condition.max
+  })
+  return values
+}
+
+/** What a product must meet to stand in the list. `driver` is the facet whose rows the search starts from, if any. */
+export function whereOf(
+  filter: ListingFilter,
+  facets: readonly FacetCondition[],
+  driver: number | null,
+  p: Named,
+): SQL | undefined {
+  return and(
+    eq(listing.channelId, slot(p, 'channelId')),
+    eq(listing.currency, slot(p, 'currency')),
+    lte(listing.publishedAt, slot(p, 'now')),
+    filter.ids ? among(listing.productId, slot(p, 'ids')) : undefined,
+    filter.price?.minMinor === undefined ? undefined : gte(listing.minMinor, slot(p, 'minMinor')),
+    filter.price?.maxMinor === undefined ? undefined : lte(listing.minMinor, slot(p, 'maxMinor')),
+    filter.updatedSince ? gte(listing.updatedAt, slot(p, 'since')) : undefined,
+    ...facets.map((condition, i) =>
+      i === driver
+        ? sql`${listing.productId} in (select ${facet.productId} from ${facet} where ${facetRows(condition, i, p)})`
+        : sql`exists (select 1 from ${facet} where ${facetRows(condition, i, p)} and ${facet.productId} = ${listing.productId})`,
+    ),
+  )
+}
+
+/** The rows of the inverted index that meet one condition. */
+export function facetRows(condition: FacetCondition, i: number, p: Named): SQL | undefined {
+  const ofFacet = eq(facet.facetId, slot(p, `facet${i}`))
+  if (condition.values) return and(ofFacet, among(facet.value, slot(p, `values${i}`)))
+  return and(
+    ofFacet,
+    condition.min === undefined ? undefined : gte(facet.number, slot(p, `min${i}`)),
+    condition.max === undefined ? undefined : lte(facet.number, slot(p, `max${i}`)),
+  )
+}
+
+const slot = (p: Named, name: string): Placeholder<string, never> => p[name] as Placeholder<string, never>

@@ -1,0 +1,172 @@
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm'
+import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
+import { listing, listingVariant } from '../../../db/tables/listing.js'
+import type { PageRequest } from '../../../kernel/page.js'
+import type { ListedVariant, Listing, Shelf } from '../types.js'
+
+const listings = query(
+  (on, p: Slots<{ channelId: number; currency: string; now: Date; ids: readonly number[] }>) =>
+    on
+      .select({
+        productId: listing.productId,
+        minMinor: listing.minMinor,
+        maxMinor: listing.maxMinor,
+        compareAtMinMinor: listing.compareAtMinMinor,
+        compareAtMaxMinor: listing.compareAtMaxMinor,
+        publishedAt: listing.publishedAt,
+      })
+      .from(listing)
+      .where(
+        and(
+          eq(listing.channelId, p.channelId),
+          eq(listing.currency, p.currency),
+          among(listing.productId, p.ids),
+          lte(listing.publishedAt, p.now),
+        ),
+      ),
+)
+/** Those of the products that stand on the shelf now. */
+export const readListings = (
+  on: ReadHandle,
+  shelf: Shelf,
+  ids: readonly number[],
+  now: Date,
+): Promise<Listing[]> => listings(on, { channelId: shelf.channelId, currency: shelf.currency, ids, now })
+
+const variantColumns = {
+  productId: listingVariant.productId,
+  variantId: listingVariant.variantId,
+  position: listingVariant.position,
+  amountMinor: listingVariant.amountMinor,
+  compareAtMinor: listingVariant.compareAtMinor,
+}
+const variantsByIds = query(
+  (on, p: Slots<{ channelId: number; currency: string; now: Date; ids: readonly number[] }>) =>
+    on
+      .select(variantColumns)
+      .from(listingVariant)
+      .innerJoin(
+        listing,
+        and(
+          eq(listing.channelId, listingVariant.channelId),
+          eq(listing.currency, listingVariant.currency),
+          eq(listing.productId, listingVariant.productId),
+        ),
+      )
+      .where(
+        and(
+          among(listingVariant.variantId, p.ids),
+          eq(listingVariant.channelId, p.channelId),
+          eq(listingVariant.currency, p.currency),
+          lte(listing.publishedAt, p.now),
+        ),
+      ),
+)
+/** Those of the variants that stand on the shelf now. */
+export const readListedVariants = (
+  on: ReadHandle,
+  shelf: Shelf,
+  ids: readonly number[],
+  now: Date,
+): Promise<ListedVariant[]> =>
+  variantsByIds(on, { channelId: shelf.channelId, currency: shelf.currency, ids, now })
+
+interface Walk {
+  channelId: number
+  currency: string
+  ids: readonly number[]
+  /** Exclusive. */
+  from: number
+  skip: number
+}
+const walks = { asc: variantWalk('asc'), desc: variantWalk('desc') }
+
+/** Up to `skip` variants of each product behind a position; the bound is looked up once for each product. */
+function variantWalk(direction: 'asc' | 'desc') {
+  const order = direction === 'asc' ? asc : desc
+  const beyond = direction === 'asc' ? 1_000_000_000 : -1
+  const compare = sql.raw(direction === 'asc' ? '>' : '<')
+  const within = sql.raw(direction === 'asc' ? '<' : '>')
+  return query((on, p: Slots<Walk>) => {
+    const v = listingVariant
+    const bound = sql`coalesce((
+      select b.position from ${v} b
+      where b.channel_id = ${p.channelId} and b.currency = ${p.currency} and b.product_id = ${v.productId}
+        and b.position ${compare} ${p.from}
+      order by b.position ${sql.raw(direction)} limit 1 offset ${p.skip}
+    ), ${sql.raw(String(beyond))})`
+    return on
+      .select(variantColumns)
+      .from(v)
+      .where(
+        and(
+          eq(v.channelId, p.channelId),
+          eq(v.currency, p.currency),
+          among(v.productId, p.ids),
+          sql`${v.position} ${compare} ${p.from}`,
+          sql`${v.position} ${within} ${bound}`,
+        ),
+      )
+      .orderBy(asc(v.productId), order(v.position))
+  })
+}
+
+/** One more variant of each product than the page holds, in walking order; a variant's position is its place. */
+export function readVariantPages(
+  on: ReadHandle,
+  shelf: Shelf,
+  productIds: readonly number[],
+  page: PageRequest,
+): Promise<ListedVariant[]> {
+  const start = page.position?.[0]
+  const from = typeof start === 'number' ? start : page.backward ? 1_000_000_000 : -1
+  const { channelId, currency } = shelf
+  return walks[page.backward ? 'desc' : 'asc'](on, {
+    channelId,
+    currency,
+    ids: productIds,
+    from,
+    skip: page.limit + 1,
+  })
+}
+
+const variantCounts = query((on, p: Slots<{ channelId: number; currency: string; ids: readonly number[] }>) =>
+  on
+    .select({ productId: listingVariant.productId, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(listingVariant)
+    .where(
+      and(
+        eq(listingVariant.channelId, p.channelId),
+        eq(listingVariant.currency, p.currency),
+        among(listingVariant.productId, p.ids),
+      ),
+    )
+    .groupBy(listingVariant.productId),
+)
+export const countListedVariants = (on: ReadHandle, { channelId, currency }: Shelf, ids: readonly number[]) =>
+  variantCounts(on, { channelId, currency, ids })
+
+const productsAfter = query(
+  (on, p: Slots<{ channelId: number; currency: string; now: Date; from: number; limit: number }>) =>
+    on
+      .select({ productId: listing.productId, updatedAt: listing.updatedAt })
+      .from(listing)
+      .where(
+        and(
+          eq(listing.channelId, p.channelId),
+          eq(listing.currency, p.currency),
+          sql`${listing.productId} > ${p.from}`,
+          lte(listing.publishedAt, p.now),
+        ),
+      )
+      .orderBy(asc(listing.productId))
+      .limit(p.limit),
+)
+/** Products on the shelf in the order of their ids, for sitemaps. */
+export const listedAfter = (
+  on: ReadHandle,
+  { channelId, currency }: Shelf,
+  from: number,
+  limit: number,
+  now: Date,
+) => productsAfter(on, { channelId, currency, from, limit, now })

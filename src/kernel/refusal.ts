@@ -1,0 +1,13 @@
+export type RefusalCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_CONTEXT'
+
+/** A request or field that is refused because of who asks, or for whom. The API shows it under this code. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly allowed?: readonly string[],
+  ) {
+    super(message)
+  }
+}
