@@ -1,6 +1,18 @@
+export { type Defined, definedAmong } from './defined.js'
 export * from './inputs.js'
 export type { FilterableValue, ListedProduct } from './listed-products.js'
 export type { ProductCandidate, ProductPlan } from './plan-products.js'
 export { type Catalog, createCatalog } from './service.js'
+export {
+  type BrandDump,
+  type CategoryDump,
+  categoryIdsFromRoots,
+  dumpAttributes,
+  dumpBrands,
+  dumpCategories,
+  dumpProducts,
+  dumpProductTypes,
+  type ProductDump,
+} from './store/dump.js'
 export type { WrittenProduct } from './store/write-products.js'
 export * from './types.js'

@@ -21,7 +21,7 @@ export interface TranslationInput {
 
 export interface ImageInput {
   url: string
-  alts?: LocalizedInput[]
+  alts?: LocalizedInput[] | null
   width?: number | null
   height?: number | null
 }
@@ -42,7 +42,7 @@ export interface AttributeValueInput {
 export interface BrandInput {
   externalReference: string
   expectedVersion?: number | null
-  translations?: TranslationInput[]
+  translations?: TranslationInput[] | null
   image?: ImageInput | null
 }
 
@@ -51,8 +51,8 @@ export interface CategoryInput {
   expectedVersion?: number | null
   /** The parent's external reference; null moves it to the root. */
   parent?: string | null
-  position?: number
-  translations?: TranslationInput[]
+  position?: number | null
+  translations?: TranslationInput[] | null
   image?: ImageInput | null
 }
 
@@ -63,23 +63,23 @@ export interface AttributeInput {
   key: string
   expectedVersion?: number | null
   /** Required on creation; cannot change while products use it. */
-  type?: AttributeType
+  type?: AttributeType | null
   unit?: string | null
-  names?: LocalizedInput[]
-  choices?: { key: string; names: LocalizedInput[] }[]
+  names?: LocalizedInput[] | null
+  choices?: { key: string; names: LocalizedInput[] }[] | null
 }
 
 export interface ProductTypeInput {
   key: string
   expectedVersion?: number | null
-  name?: string
-  attributes?: ProductTypeAttributeInput[]
+  name?: string | null
+  attributes?: ProductTypeAttributeInput[] | null
 }
 export interface ProductTypeAttributeInput {
   key: string
-  required?: boolean
-  filterable?: boolean
-  searchable?: boolean
+  required?: boolean | null
+  filterable?: boolean | null
+  searchable?: boolean | null
 }
 
 export const productStatuses = ['DRAFT', 'ACTIVE', 'ARCHIVED'] as const
@@ -89,24 +89,24 @@ export interface ProductInput {
   externalReference: string
   expectedVersion?: number | null
   /** The type's key; required on creation. */
-  productType?: string
+  productType?: string | null
   /** DRAFT on creation unless given. */
-  status?: ProductStatus
+  status?: ProductStatus | null
   /** The brand's external reference. */
   brand?: string | null
   /** External references; the first is the main category. */
-  categories?: string[]
-  tags?: string[]
-  rank?: number
+  categories?: string[] | null
+  tags?: string[] | null
+  rank?: number | null
   /** Required on creation, at least one. Replaces the whole set. */
-  translations?: TranslationInput[]
-  attributes?: AttributeValueInput[]
-  options?: ProductOptionInput[]
-  media?: MediaInput[]
+  translations?: TranslationInput[] | null
+  attributes?: AttributeValueInput[] | null
+  options?: ProductOptionInput[] | null
+  media?: MediaInput[] | null
   /** Channels to show it in. Replaces the whole set. */
-  publications?: PublicationInput[]
+  publications?: PublicationInput[] | null
   /** Required on creation, at least one, at most 2,048. Replaces the whole set: variants left out are archived. */
-  variants?: VariantInput[]
+  variants?: VariantInput[] | null
 }
 export interface ProductOptionInput {
   key: string
@@ -121,9 +121,9 @@ export interface ProductOptionInput {
 export interface MediaInput {
   url: string
   /** IMAGE unless given. */
-  kind?: 'IMAGE' | 'VIDEO'
+  kind?: 'IMAGE' | 'VIDEO' | null
   mimeType?: string | null
-  alts?: LocalizedInput[]
+  alts?: LocalizedInput[] | null
   width?: number | null
   height?: number | null
 }
@@ -138,16 +138,16 @@ export interface PublicationInput {
 export interface VariantInput {
   externalReference?: string | null
   sku?: string | null
-  barcodes?: string[]
-  names?: LocalizedInput[]
-  options?: { key: string; valueKey: string }[]
-  attributes?: AttributeValueInput[]
+  barcodes?: string[] | null
+  names?: LocalizedInput[] | null
+  options?: { key: string; valueKey: string }[] | null
+  attributes?: AttributeValueInput[] | null
   /** URLs out of the product's media. */
-  mediaUrls?: string[]
+  mediaUrls?: string[] | null
   weight?: { value: string | number; unit: 'g' | 'kg' | 'oz' | 'lb' } | null
-  requiresShipping?: boolean
+  requiresShipping?: boolean | null
   /** Replaces the variant's whole set of prices. */
-  prices?: PriceInput[]
+  prices?: PriceInput[] | null
 }
 
 export interface PriceInput {

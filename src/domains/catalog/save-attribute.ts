@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { appendFacts, attempt } from '../../db/index.js'
-import { globalId } from '../../kernel/ids.js'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import { duplicateProblems, keyProblems, textProblems } from '../../kernel/text.js'
@@ -49,7 +48,7 @@ export const saveAttribute = (
       actor,
       action: 'attributeSave',
       entity: 'Attribute',
-      entityId: globalId('Attribute', id),
+      entityId: String(id),
       before,
       after,
     })
@@ -79,7 +78,7 @@ function attributeProblems(input: AttributeInput, stored: Attribute | null): Pro
 
 function typeProblems(input: AttributeInput, stored: Attribute | null): Problem[] {
   const allowed = stored ? [stored.type] : attributeTypes
-  if (input.type === undefined)
+  if (input.type == null)
     return stored ? [] : [invalid('REQUIRED', ['type'], 'A new attribute needs a `type`.', { allowed })]
   if (allowed.includes(input.type)) return []
   const message = stored

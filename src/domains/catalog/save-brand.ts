@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { appendFacts, attempt } from '../../db/index.js'
-import { globalId } from '../../kernel/ids.js'
 import type { Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { Actor } from '../audit/index.js'
@@ -35,7 +34,7 @@ export const saveBrand = ({ db, clock, audit }: CatalogDependencies, actor: Acto
       actor,
       action: 'brandSave',
       entity: 'Brand',
-      entityId: globalId('Brand', id),
+      entityId: String(id),
       before,
       after,
     })

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { appendFacts, attempt, type Tx } from '../../db/index.js'
-import { globalId } from '../../kernel/ids.js'
 import { invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { Actor } from '../audit/index.js'
@@ -57,7 +56,7 @@ export const saveCategory = ({ db, clock, audit }: CatalogDependencies, actor: A
       actor,
       action: 'categorySave',
       entity: 'Category',
-      entityId: globalId('Category', id),
+      entityId: String(id),
       before,
       after,
     })
@@ -100,9 +99,8 @@ const tooDeep = (level: number): Problem =>
     },
   )
 
-function positionProblems(position: number | undefined): Problem[] {
-  if (position === undefined || (Number.isInteger(position) && position >= 0 && position <= 1_000_000))
-    return []
+function positionProblems(position: number | null | undefined): Problem[] {
+  if (position == null || (Number.isInteger(position) && position >= 0 && position <= 1_000_000)) return []
   const message = `\`position\` is ${position}; it must be a whole number from 0 to 1000000.`
   return [invalid('OUT_OF_RANGE', ['position'], message, { min: '0', max: '1000000' })]
 }

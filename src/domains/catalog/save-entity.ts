@@ -12,7 +12,7 @@ import type { SlugKind, StoredImage } from './types.js'
 interface EntityInput {
   readonly externalReference: string
   readonly expectedVersion?: number | null
-  readonly translations?: TranslationInput[]
+  readonly translations?: TranslationInput[] | null
   readonly image?: ImageInput | null
 }
 interface EntityRow {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { appendFacts, attempt, type Tx } from '../../db/index.js'
-import { globalId } from '../../kernel/ids.js'
 import { invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import { duplicateProblems, keyProblems, textProblems } from '../../kernel/text.js'
@@ -56,7 +55,7 @@ export const saveProductType = (
       actor,
       action: 'productTypeSave',
       entity: 'ProductType',
-      entityId: globalId('ProductType', id),
+      entityId: String(id),
       before,
       after,
     })
@@ -79,7 +78,7 @@ function typeProblems(input: ProductTypeInput, stored: ProductType | null): Prob
   return [
     ...keyProblems(['key'], input.key),
     ...expectedVersionProblems(input, stored),
-    ...(input.name === undefined ? [] : textProblems(['name'], input.name, { most: 200 })),
+    ...(input.name == null ? [] : textProblems(['name'], input.name, { most: 200 })),
   ]
 }
 
@@ -108,8 +107,15 @@ async function usesOf(
       )
       return []
     }
-    const { required = false, filterable = false, searchable = false } = input
-    return [{ attribute, required, filterable, searchable }]
+    const { required, filterable, searchable } = input
+    return [
+      {
+        attribute,
+        required: required ?? false,
+        filterable: filterable ?? false,
+        searchable: searchable ?? false,
+      },
+    ]
   })
   return { uses, problems }
 }
@@ -128,7 +134,7 @@ export const extendProductType = (
     const added = await insertMissingUses(tx, stored.id, uses)
     if (added.length === 0) return ok(stored.id)
     const after = { attributes: added.map(summary) }
-    const entityId = globalId('ProductType', stored.id)
+    const entityId = String(stored.id)
     await audit.append(tx, {
       actor,
       action: 'productTypeExtend',

@@ -1,5 +1,4 @@
 import { appendFacts, type ReadHandle, type Tx } from '../../db/index.js'
-import { globalId } from '../../kernel/ids.js'
 import type { PageRequest } from '../../kernel/page.js'
 import type { Actor } from '../audit/index.js'
 import type { CatalogDependencies } from './dependencies.js'
@@ -18,7 +17,7 @@ import { saveAttribute } from './save-attribute.js'
 import { saveBrand } from './save-brand.js'
 import { saveCategory } from './save-category.js'
 import { extendProductType, saveProductType } from './save-product-type.js'
-import { readAttributes, readProductTypesById, readUses, readUsesOfTypes } from './store/attributes.js'
+import { readAttributes, readProductTypes, readUses, readUsesOfTypes } from './store/attributes.js'
 import { brandsAfter, readBrands } from './store/brands.js'
 import {
   categoriesAfter,
@@ -79,7 +78,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
           actor,
           action: 'productsUpsert',
           entity: 'Product',
-          entityId: globalId('Product', id),
+          entityId: String(id),
           before: stored ? (changed?.before ?? null) : null,
           after: changed?.after ?? null,
         })
@@ -121,7 +120,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
         ? variantIdByOptions(db.read, product.id, optionKeyOf(ordered))
         : Promise.resolve(null)
     },
-    optionKeys: (productId: number) => readOptionKeys(db.read, productId),
+    optionKeys: (productIds: Ids) => readOptionKeys(db.read, productIds),
 
     brands: (ids: Ids, chain: Chain) => readBrands(db.read, ids, chain),
     brandIdBySlug: (slug: string, chain: Chain) => entityBySlug(db.read, 'brand', slug, chain),
@@ -137,7 +136,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
 
     attributes: (keys: readonly string[]) => readAttributes(db.read, keys),
     attributeUses: (typeIds: Ids, keys: readonly string[]) => readUsesOfTypes(db.read, typeIds, keys),
-    productTypesById: (ids: Ids) => readProductTypesById(db.read, ids),
+    productTypes: (keys: readonly string[]) => readProductTypes(db.read, keys),
     productTypeUses: (typeId: number) => readUses(db.read, typeId),
 
     alternates: (kind: SlugKind, ids: Ids) => readAlternates(db.read, kind, ids),

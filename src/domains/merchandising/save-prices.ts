@@ -1,5 +1,4 @@
 import { appendFacts, attempt, type Tx } from '../../db/index.js'
-import { globalId } from '../../kernel/ids.js'
 import { invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import { duplicateProblems } from '../../kernel/text.js'
@@ -24,7 +23,7 @@ export const savePrices = (
     const productIds = [...new Set(changes.map((change) => productOf.get(change.variantId) as number))]
     await catalog.touch(tx, productIds)
     for (const { variantId, before, after } of changes) {
-      const entityId = globalId('ProductVariant', variantId)
+      const entityId = String(variantId)
       await audit.append(tx, {
         actor,
         action: 'pricesSave',

@@ -1,5 +1,4 @@
 import { attempt, type Tx, uniqueViolation } from '../../db/index.js'
-import { globalId } from '../../kernel/ids.js'
 import { rejected } from '../../kernel/result.js'
 import type { Actor } from '../audit/index.js'
 import type { ProductInput, ProductPlan } from '../catalog/index.js'
@@ -157,7 +156,7 @@ const auditPrices = (
     actor,
     action: 'productsUpsert',
     entity: 'Product',
-    entityId: globalId('Product', result.productId as number),
+    entityId: String(result.productId),
     before: { prices: priced.map(({ variantId, before }) => ({ variantId, prices: before })) },
     after: { prices: priced.map(({ variantId, after }) => ({ variantId, prices: after })) },
   })

@@ -34,7 +34,7 @@ export function attributeValues(
     const use = type.uses.get(input.key)
     if (!use) problems.push(unknownAttribute(at, input.key, type))
     else {
-      const outcome = valueOf(at, input, use.attribute)
+      const outcome = checkedValue(at, input, use.attribute)
       if ('problem' in outcome) problems.push(outcome.problem)
       else values.push(outcome.value)
     }
@@ -75,7 +75,7 @@ function unknownAttribute(at: FieldPath, key: string, type: TypeAttributes): Pro
 
 type Outcome = { value: StoredAttributeValue } | { problem: Problem }
 
-function valueOf(at: FieldPath, input: AttributeValueInput, attribute: Attribute): Outcome {
+function checkedValue(at: FieldPath, input: AttributeValueInput, attribute: Attribute): Outcome {
   const wanted = fieldOf[attribute.type]
   const given = valueFields.filter((name) => input[name] !== undefined && input[name] !== null)
   if (given.length !== 1 || given[0] !== wanted) {

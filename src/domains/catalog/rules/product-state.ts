@@ -145,8 +145,8 @@ function shapeProblems(input: ProductInput, stored: StoredProduct | null): Probl
   ]
 }
 
-function rankProblems(rank: number | undefined): Problem[] {
-  if (rank === undefined || (Number.isInteger(rank) && Math.abs(rank) <= 1_000_000)) return []
+function rankProblems(rank: number | null | undefined): Problem[] {
+  if (rank == null || (Number.isInteger(rank) && Math.abs(rank) <= 1_000_000)) return []
   const message = `\`rank\` is ${rank}; it must be a whole number from -1000000 to 1000000.`
   return [invalid('OUT_OF_RANGE', ['rank'], message, { min: '-1000000', max: '1000000' })]
 }

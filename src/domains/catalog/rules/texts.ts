@@ -99,7 +99,7 @@ function slugProblems(field: FieldPath, slug: string): Problem[] {
 /** The texts after a save: the given locales replace the whole set; within one, omitted = unchanged. */
 export function mergedTexts(
   current: readonly TextDraft[],
-  inputs: readonly TranslationInput[] | undefined,
+  inputs: readonly TranslationInput[] | null | undefined,
 ): TextDraft[] {
   if (!inputs) return [...current]
   return inputs

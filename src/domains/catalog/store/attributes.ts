@@ -14,15 +14,9 @@ export const readAttributes = async (on: ReadHandle, keys: readonly string[]): P
 const typesByKey = query((on, p: Slots<{ keys: readonly string[] }>) =>
   on.select().from(productType).where(among(productType.key, p.keys)),
 )
-const typesById = query((on, p: Slots<{ ids: readonly number[] }>) =>
-  on.select().from(productType).where(among(productType.id, p.ids)),
-)
 
 export const readProductTypes = (on: ReadHandle, keys: readonly string[]): Promise<ProductType[]> =>
   typesByKey(on, { keys })
-
-export const readProductTypesById = (on: ReadHandle, ids: readonly number[]): Promise<ProductType[]> =>
-  typesById(on, { ids })
 
 const allUses = query((on, p: Slots<{ typeId: number }>) =>
   on
@@ -99,7 +93,7 @@ export async function updateProductType(tx: Tx, id: number, row: ProductTypeRow)
   await tx.update(productType).set(row).where(eq(productType.id, id))
 }
 
-const useRows = (typeId: number, uses: readonly AttributeUse[], from: number) =>
+const rowsOfUses = (typeId: number, uses: readonly AttributeUse[], from: number) =>
   uses.map(({ attribute, required, filterable, searchable }, index) => ({
     productTypeId: typeId,
     attributeId: attribute.id,
@@ -112,7 +106,7 @@ const useRows = (typeId: number, uses: readonly AttributeUse[], from: number) =>
 /** Replaces the attributes of a product type. */
 export async function replaceUses(tx: Tx, typeId: number, uses: readonly AttributeUse[]): Promise<void> {
   await tx.delete(productTypeAttribute).where(eq(productTypeAttribute.productTypeId, typeId))
-  await insertRows(tx, productTypeAttribute, useRows(typeId, uses, 0))
+  await insertRows(tx, productTypeAttribute, rowsOfUses(typeId, uses, 0))
 }
 
 const lastPosition = query((on, p: Slots<{ typeId: number }>) =>
@@ -131,7 +125,7 @@ export async function insertMissingUses(
   const known = await someUses(tx, { typeId, keys: uses.map((use) => use.attribute.key) })
   const missing = uses.filter((use) => !known.some((row) => row.attribute.key === use.attribute.key))
   const [last] = await lastPosition(tx, { typeId })
-  await insertRows(tx, productTypeAttribute, useRows(typeId, missing, (last?.position ?? -1) + 1))
+  await insertRows(tx, productTypeAttribute, rowsOfUses(typeId, missing, (last?.position ?? -1) + 1))
   return missing
 }
 

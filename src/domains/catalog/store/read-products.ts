@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
 import {
   media,
@@ -161,15 +161,16 @@ export async function readVariantDetails(on: ReadHandle, ids: readonly number[])
   }))
 }
 
-const optionKeysOf = query((on, p: Slots<{ productId: number }>) =>
+const optionKeysOf = query((on, p: Slots<{ productIds: readonly number[] }>) =>
   on
-    .select({ id: variant.id, optionKey: variant.optionKey })
+    .select({ id: variant.id, productId: variant.productId, optionKey: variant.optionKey })
     .from(variant)
-    .where(and(eq(variant.productId, p.productId), isNull(variant.archivedAt)))
-    .orderBy(asc(variant.position), asc(variant.id)),
+    .where(and(among(variant.productId, p.productIds), isNull(variant.archivedAt)))
+    .orderBy(asc(variant.productId), asc(variant.position), asc(variant.id)),
 )
-/** What each variant of a product chooses, as option keys, in the product's order. */
-export const readOptionKeys = (on: ReadHandle, productId: number) => optionKeysOf(on, { productId })
+/** What each variant of these products chooses, as option keys, in the product's order. */
+export const readOptionKeys = (on: ReadHandle, productIds: readonly number[]) =>
+  optionKeysOf(on, { productIds })
 
 const byOptionKey = query((on, p: Slots<{ productId: number; optionKey: string }>) =>
   on

@@ -1,0 +1,19 @@
+import type { Fact } from '../db/index.js'
+import type { RebuildStep } from '../domains/listing/index.js'
+import type { Reaction } from '../workers/reaction.js'
+import type { Services } from './build-services.js'
+
+/** What follows from what, upward through the domains: the only place where a later domain hears of an earlier one. */
+export const createReactions = ({ listings }: Pick<Services, 'listings'>): readonly Reaction[] => [
+  {
+    name: 'listing.rebuild',
+    on: ['channel.saved', 'productType.saved', 'listing.rebuild'],
+    run: (tx, fact) => listings.rebuildStep(tx, rebuildStepOf(fact)),
+  },
+]
+
+/** Each step asks for the next one by a fact of its own. */
+function rebuildStepOf({ body }: Fact): RebuildStep {
+  const { after = 0, productTypeId = null } = body as Partial<RebuildStep>
+  return { after, productTypeId }
+}

@@ -1,0 +1,57 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+import { parseGlobalId } from '../../kernel/ids.js'
+import { InputError } from '../../kernel/input-error.js'
+import { presentMedia } from '../../schema/catalog/media.js'
+import { Node } from '../../schema/common.js'
+import type { RequestContext } from '../context.js'
+import { brandOf, categoryOf, visibleProduct, visibleVariant } from './find.js'
+
+const mostNodes = 100
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything with an id; null when there is no such thing or you may not see it.',
+  })
+  node(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Node | null> {
+    return this.find(id, context)
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'The same for up to 100 ids, in their order.',
+  })
+  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: RequestContext): Promise<(Node | null)[]> {
+    if (ids.length > mostNodes)
+      throw new InputError(['ids'], `\`ids\` has ${ids.length} entries; at most ${mostNodes} are allowed.`)
+    return Promise.all(ids.map((id) => this.find(id, context)))
+  }
+
+  private async find(id: string, context: RequestContext): Promise<Node | null> {
+    const named = parseGlobalId(id)
+    const key = Number(named?.key)
+    if (!named || !Number.isSafeInteger(key) || key < 1) return null
+    switch (named.type) {
+      case 'Product':
+        return visibleProduct(context, key)
+      case 'ProductVariant':
+        return visibleVariant(context, key)
+      case 'Category':
+        return categoryOf(context, key)
+      case 'Brand':
+        return brandOf(context, key)
+      case 'MediaImage':
+      case 'MediaVideo':
+        return this.media(key, named.type === 'MediaImage' ? 'IMAGE' : 'VIDEO', context)
+      default:
+        return null
+    }
+  }
+
+  private async media(id: number, kind: 'IMAGE' | 'VIDEO', context: RequestContext): Promise<Node | null> {
+    const media = await context.loaders.mediaById.load(id)
+    const visible = media?.kind === kind && (await visibleProduct(context, media.productId))
+    return visible ? presentMedia(media, context.audience.localeChain) : null
+  }
+}

@@ -1,0 +1,111 @@
+import type { Catalog } from '../../domains/catalog/index.js'
+import {
+  type AttributeCondition,
+  facetLength,
+  type ListingFilter,
+  type Listings,
+} from '../../domains/listing/index.js'
+import { keyOf } from '../../kernel/ids.js'
+import { InputError } from '../../kernel/input-error.js'
+import type { AttributeFilter, ProductFilter, ProductListArguments } from '../../schema/catalog/filters.js'
+import type { Product } from '../../schema/catalog/product.js'
+import { Connection } from '../../schema/connections-source.js'
+import type { RequestContext } from '../context.js'
+import { shelfOf } from '../loaders.js'
+import { productsOf } from './find.js'
+
+interface Services {
+  readonly catalog: Catalog
+  readonly listings: Listings
+}
+const mostIds = 250
+const mostConditions = 20
+
+/** A page of products on the audience's shelf. `within` narrows the list to what its parent stands for. */
+export async function productList(
+  { catalog, listings }: Services,
+  context: RequestContext,
+  { filter, sort, ...page }: ProductListArguments,
+  within: ListingFilter = {},
+): Promise<Connection<Product>> {
+  const shelf = shelfOf(context.audience)
+  const wanted = { ...(filter ? await listingFilter(catalog, filter) : {}), ...within }
+  const places = await listings.page(shelf, wanted, sort, page)
+  const products = await productsOf(
+    context,
+    places.items.map((place) => place.productId),
+  )
+  const placeOf = new Map(places.items.map((place) => [place.productId, place]))
+  const cursorOf = (product: Product) => places.cursorOf(placeOf.get(product.source.id) ?? unlisted())
+  return new Connection({ ...places, items: products, cursorOf }, () => listings.count(shelf, wanted))
+}
+
+function unlisted(): never {
+  throw new Error('A product on the page has no place in its list')
+}
+
+async function listingFilter(catalog: Catalog, filter: ProductFilter): Promise<ListingFilter> {
+  const { ids, categoryId, brandIds, tags, price, attributes, updatedSince } = filter
+  atMost('ids', ids, mostIds)
+  atMost('brandIds', brandIds, mostIds)
+  atMost('tags', tags, mostIds)
+  return {
+    ids: ids?.flatMap((id) => keyOf('Product', id) ?? []),
+    categoryIds:
+      categoryId == null ? undefined : await catalog.categoryBranch(keyOf('Category', categoryId) ?? 0),
+    brandIds: brandIds?.flatMap((id) => keyOf('Brand', id) ?? []),
+    tags: tags ?? undefined,
+    price: price
+      ? { minMinor: price.minMinor ?? undefined, maxMinor: price.maxMinor ?? undefined }
+      : undefined,
+    attributes: attributes ? await conditionsOf(catalog, attributes) : undefined,
+    updatedSince: updatedSince ?? undefined,
+  }
+}
+
+function atMost(field: string, list: readonly unknown[] | null | undefined, most: number): void {
+  if (list && list.length > most)
+    throw new InputError(
+      ['filter', field],
+      `\`filter.${field}\` has ${list.length} entries; at most ${most} are allowed.`,
+    )
+}
+
+async function conditionsOf(
+  catalog: Catalog,
+  filters: readonly AttributeFilter[],
+): Promise<AttributeCondition[]> {
+  atMost('attributes', filters, mostConditions)
+  const known = new Map(
+    (await catalog.attributes(filters.map((filter) => filter.key))).map((entry) => [entry.key, entry]),
+  )
+  return filters.map((filter, i) => {
+    const at = ['filter', 'attributes', String(i)]
+    const attribute = known.get(filter.key)
+    if (!attribute) throw new InputError([...at, 'key'], `There is no attribute "${filter.key}".`)
+    return conditionOf(at, filter, attribute.id)
+  })
+}
+
+function conditionOf(
+  at: readonly string[],
+  filter: AttributeFilter,
+  attributeId: number,
+): AttributeCondition {
+  const { in: values, min, max, is } = filter
+  const ranged = min != null || max != null
+  if (Number(values != null) + Number(ranged) + Number(is != null) !== 1)
+    throw new InputError(
+      at,
+      `The condition on "${filter.key}" needs exactly one of \`in\`, \`min\`/\`max\` and \`is\`.`,
+    )
+  if (is != null) return { attributeId, is }
+  if (values == null)
+    return {
+      attributeId,
+      min: min == null ? undefined : Number(min),
+      max: max == null ? undefined : Number(max),
+    }
+  atMost(`attributes.${at[2]}.in`, values, mostIds)
+  return { attributeId, in: values.map((value) => value.slice(0, facetLength)) }
+}

@@ -1,0 +1,211 @@
+import { Field, InputType, Int, registerEnumType } from 'type-graphql'
+import * as catalog from '../../domains/catalog/inputs.js'
+import { SelectedOptionInput } from '../catalog/options.js'
+import { CalendarDate, CurrencyCode, DateTime, Decimal, SafeInt, Url } from '../scalars.js'
+import { ImageInput, LocalizedTextInput, TranslationInput } from './entity-inputs.js'
+
+export const ProductStatus = { DRAFT: 'DRAFT', ACTIVE: 'ACTIVE', ARCHIVED: 'ARCHIVED' } as const
+registerEnumType(ProductStatus, {
+  name: 'ProductStatus',
+  valuesConfig: {
+    DRAFT: { description: 'Not shown yet; may lack required attributes.' },
+    ACTIVE: { description: 'Shown where it is published and priced.' },
+    ARCHIVED: { description: 'Off every shelf, kept for orders and reports.' },
+  },
+})
+
+const MediaKind = { IMAGE: 'IMAGE', VIDEO: 'VIDEO' } as const
+registerEnumType(MediaKind, { name: 'MediaKind' })
+
+const WeightUnit = { g: 'g', kg: 'kg', oz: 'oz', lb: 'lb' } as const
+registerEnumType(WeightUnit, { name: 'WeightUnit' })
+
+@InputType({ description: "A value under a key; pass exactly one field, the one of the attribute's type." })
+export class AttributeValueInput implements catalog.AttributeValueInput {
+  @Field(() => String)
+  readonly key!: string
+  @Field(() => String, { nullable: true })
+  readonly text?: string | null
+  @Field(() => Decimal, { nullable: true })
+  readonly number?: string | null
+  @Field(() => Boolean, { nullable: true })
+  readonly boolean?: boolean | null
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Choice keys: one for ONE_OF, any number for MANY_OF.',
+  })
+  readonly choices?: string[] | null
+  @Field(() => CalendarDate, { nullable: true })
+  readonly date?: string | null
+}
+
+@InputType()
+export class ProductOptionValueInput {
+  @Field(() => String, { description: 'The same in every language, e.g. `ml_250`.' })
+  readonly key!: string
+  @Field(() => [LocalizedTextInput])
+  readonly names!: LocalizedTextInput[]
+  @Field(() => String, { nullable: true, description: 'As `#rrggbb`.' })
+  readonly swatchColor?: string | null
+  @Field(() => Url, { nullable: true })
+  readonly swatchImageUrl?: string | null
+}
+
+@InputType()
+export class ProductOptionInput implements catalog.ProductOptionInput {
+  @Field(() => String, { description: 'The same in every language, e.g. `size`.' })
+  readonly key!: string
+  @Field(() => [LocalizedTextInput])
+  readonly names!: LocalizedTextInput[]
+  @Field(() => [ProductOptionValueInput])
+  readonly values!: ProductOptionValueInput[]
+}
+
+@InputType()
+export class MediaInput extends ImageInput implements catalog.MediaInput {
+  @Field(() => MediaKind, { nullable: true, description: 'IMAGE if omitted.' })
+  readonly kind?: 'IMAGE' | 'VIDEO' | null
+  @Field(() => String, { nullable: true })
+  readonly mimeType?: string | null
+}
+
+@InputType({ description: 'Where a product is shown, and from when.' })
+export class PublicationInput implements catalog.PublicationInput {
+  @Field(() => String, { description: "The channel's slug." })
+  readonly channel!: string
+  @Field(() => DateTime, { nullable: true, description: 'Now if omitted; may lie ahead.' })
+  readonly publishedAt?: Date | null
+}
+
+@InputType({ description: 'What a variant costs in a channel and currency.' })
+export class PriceInput implements catalog.PriceInput {
+  @Field(() => String, { description: "The channel's slug." })
+  readonly channel!: string
+  @Field(() => CurrencyCode)
+  readonly currency!: string
+  @Field(() => SafeInt, { description: 'Minor units: 1999 for EUR 19.99.' })
+  readonly amountMinor!: number
+  @Field(() => SafeInt, { nullable: true, description: 'The former price; must be above amountMinor.' })
+  readonly compareAtMinor?: number | null
+}
+
+@InputType()
+export class WeightInput {
+  @Field(() => Decimal)
+  readonly value!: string
+  @Field(() => WeightUnit)
+  readonly unit!: 'g' | 'kg' | 'oz' | 'lb'
+}
+
+@InputType({
+  description: 'A variant, told from its siblings by SKU, else external reference, else option values.',
+})
+export class VariantInput implements catalog.VariantInput {
+  @Field(() => String, { nullable: true })
+  readonly externalReference?: string | null
+  @Field(() => String, { nullable: true, description: 'Unique in the shop.' })
+  readonly sku?: string | null
+  @Field(() => [String], { nullable: true })
+  readonly barcodes?: string[] | null
+  @Field(() => [LocalizedTextInput], {
+    nullable: true,
+    description: 'Its own names; without, its option values name it.',
+  })
+  readonly names?: LocalizedTextInput[] | null
+  @Field(() => [SelectedOptionInput], {
+    nullable: true,
+    description: 'One value of every option of the product.',
+  })
+  readonly options?: SelectedOptionInput[] | null
+  @Field(() => [AttributeValueInput], { nullable: true, description: 'Replaces the whole set.' })
+  readonly attributes?: AttributeValueInput[] | null
+  @Field(() => [Url], { nullable: true, description: "URLs out of the product's media." })
+  readonly mediaUrls?: string[] | null
+  @Field(() => WeightInput, { nullable: true })
+  readonly weight?: WeightInput | null
+  @Field(() => Boolean, { nullable: true, description: 'True if omitted.' })
+  readonly requiresShipping?: boolean | null
+  @Field(() => [PriceInput], { nullable: true, description: 'Replaces the whole set of its prices.' })
+  readonly prices?: PriceInput[] | null
+}
+
+@InputType({
+  description:
+    'Creates the product with this external reference, or changes it. Omitted = unchanged, null = cleared.',
+})
+export class ProductUpsertItem implements catalog.ProductInput {
+  @Field(() => String)
+  readonly externalReference!: string
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version you changed; refused if it is no longer that.',
+  })
+  readonly expectedVersion?: number | null
+  @Field(() => String, { nullable: true, description: 'The key of its type; required for a new product.' })
+  readonly productType?: string | null
+  @Field(() => ProductStatus, { nullable: true, description: 'DRAFT for a new product if omitted.' })
+  readonly status?: catalog.ProductStatus | null
+  @Field(() => String, { nullable: true, description: "The brand's external reference." })
+  readonly brand?: string | null
+  @Field(() => [String], {
+    nullable: true,
+    description: 'External references; the first is the main category.',
+  })
+  readonly categories?: string[] | null
+  @Field(() => [String], { nullable: true })
+  readonly tags?: string[] | null
+  @Field(() => Int, { nullable: true, description: 'Higher stands first in FEATURED lists.' })
+  readonly rank?: number | null
+  @Field(() => [TranslationInput], {
+    nullable: true,
+    description: 'Replaces the whole set; required for a new product.',
+  })
+  readonly translations?: TranslationInput[] | null
+  @Field(() => [AttributeValueInput], { nullable: true, description: 'Replaces the whole set.' })
+  readonly attributes?: AttributeValueInput[] | null
+  @Field(() => [ProductOptionInput], { nullable: true, description: 'Replaces the whole set.' })
+  readonly options?: ProductOptionInput[] | null
+  @Field(() => [MediaInput], { nullable: true, description: 'Replaces the whole set.' })
+  readonly media?: MediaInput[] | null
+  @Field(() => [PublicationInput], { nullable: true, description: 'Replaces the whole set.' })
+  readonly publications?: PublicationInput[] | null
+  @Field(() => [VariantInput], {
+    nullable: true,
+    description:
+      'Replaces the whole set, 1 to 2,048: variants left out are archived. Required for a new product.',
+  })
+  readonly variants?: VariantInput[] | null
+}
+
+@InputType()
+export class ProductsUpsertInput {
+  @Field(() => [ProductUpsertItem], { description: 'At most 250.' })
+  readonly items!: ProductUpsertItem[]
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Checks everything against the shop as it is and keeps nothing.',
+  })
+  readonly dryRun!: boolean
+}
+
+@InputType()
+export class ProductArchiveInput {
+  @Field(() => String)
+  readonly externalReference!: string
+  @Field(() => Int, { nullable: true, description: 'The version you saw; refused if it is no longer that.' })
+  readonly expectedVersion?: number | null
+}
+
+@InputType()
+export class VariantPricesInput {
+  @Field(() => String)
+  readonly sku!: string
+  @Field(() => [PriceInput], { description: 'All prices of the variant: those left out are taken away.' })
+  readonly prices!: PriceInput[]
+}
+
+@InputType()
+export class PricesSaveInput {
+  @Field(() => [VariantPricesInput], { description: 'At most 500; all are saved or none.' })
+  readonly items!: VariantPricesInput[]
+}
