@@ -6,17 +6,40 @@ type Drizzle = PgDatabase<NodePgQueryResultHKT>
 /** Committed data, each statement on its own unless the handle came from `snapshot`. */
 export type ReadHandle = Pick<Drizzle, 'select' | 'selectDistinct' | 'with' | '$with'>
 
-/** Inside `write`: reads see the job's own changes. */
+/** Inside `write`: reads see the job's own changes. Worth nothing once the job has ended. */
 export type Tx = ReadHandle & Pick<Drizzle, 'insert' | 'update' | 'delete'>
 
 export interface Database {
+  /** Throws inside a write job: read through its `tx` there. */
   readonly read: ReadHandle
   /** One consistent read transaction on a connection of its own: totals with their lines, levels with their sequence. */
   snapshot<T>(job: (on: ReadHandle) => Promise<T>): Promise<T>
   /**
-   * All or nothing, settled only after the commit. The job may be run again (a conflict on PostgreSQL), so it touches
-   * nothing but `tx`. A `write` inside a job joins it. `db.read` inside a job throws.
+   * All or nothing, settled only after the commit. The job may be run again (a conflict on PostgreSQL), so it changes
+   * nothing but through `tx`. It awaits nothing but `tx`, and shortly: a job that breaks that is undone and throws a
+   * `WriteRuleError`. A `write` inside a job joins it, one at a time. A statement that fails undoes the whole job (or
+   * the `write` inside it that it stands in), even when its error is caught.
    */
   write<T>(job: (tx: Tx) => Promise<T>): Promise<T>
+  /** Takes no new jobs, waits for those under way. */
   close(): Promise<void>
+}
+
+/** The part of a pino logger that the database uses. */
+export interface Log {
+  warn(fields: object, message: string): void
+}
+
+export interface DatabaseOptions {
+  readonly url: string
+  /** PostgreSQL: the most connections for reads and writes together. 10 when omitted. */
+  readonly pool?: number
+  /** How long one job may hold the writer (SQLite, 50 ms) or a transaction (PostgreSQL, 1,000 ms). */
+  readonly maxHoldMs?: number
+  readonly log?: Log
+  /**
+   * SQLite: told once when the disk fails while data are made durable. Nobody knows then what it holds, and it may well
+   * accept the next write, so writes are refused from there on and the process should end.
+   */
+  readonly onFatal?: (error: unknown) => void
 }

@@ -11,7 +11,8 @@ const kit = dialect === 'postgres' ? postgres : (sqlite as unknown as typeof pos
  * - `real`: a double, for filtering only; never money
  * - `instant`: a point in time with the millisecond precision of `Date`, so that keyset cursors are exact
  * - `id`: a UUIDv7 that the application gives; `serial`: a growing number that the database gives
- * - `writtenBy`: the transaction that wrote the row ('0' on SQLite, where serial order is commit order)
+ * - `stamp`: with a serial behind it, the order of commits; a row takes `currentStamp`. It is the number of a
+ *   transaction on PostgreSQL and always '0' on SQLite, where serial order is commit order already
  */
 export const {
   table,
@@ -24,7 +25,8 @@ export const {
   instant,
   id,
   serial,
-  writtenBy,
+  stamp,
+  currentStamp,
   index,
   uniqueIndex,
   primaryKey,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import * as d from 'drizzle-orm/sqlite-core'
 import { newId } from '../../kernel/ids.js'
 
@@ -11,5 +12,6 @@ export const big = () => d.integer()
 export const instant = () => d.integer({ mode: 'timestamp_ms' })
 export const id = () => d.text().primaryKey().$defaultFn(newId)
 export const serial = () => d.integer().primaryKey({ autoIncrement: true })
-export const writtenBy = () => d.text().notNull().default('0')
+export const stamp = () => d.text().notNull()
+export const currentStamp = sql`'0'`
 export const { index, uniqueIndex, primaryKey, check, foreignKey } = d

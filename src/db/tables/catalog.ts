@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  big,
   bool,
   check,
   index,
@@ -7,7 +8,6 @@ import {
   int,
   json,
   primaryKey,
-  big,
   serial,
   table,
   text,
@@ -81,7 +81,12 @@ export const brand = table(
 )
 export const brandText = table(
   'brand_text',
-  { brandId: big().notNull().references(() => brand.id, { onDelete: 'cascade' }), ...texts() },
+  {
+    brandId: big()
+      .notNull()
+      .references(() => brand.id, { onDelete: 'cascade' }),
+    ...texts(),
+  },
   (t) => [primaryKey({ columns: [t.brandId, t.locale] })],
 )
 
@@ -104,7 +109,12 @@ export const category = table(
 )
 export const categoryText = table(
   'category_text',
-  { categoryId: big().notNull().references(() => category.id, { onDelete: 'cascade' }), ...texts() },
+  {
+    categoryId: big()
+      .notNull()
+      .references(() => category.id, { onDelete: 'cascade' }),
+    ...texts(),
+  },
   (t) => [primaryKey({ columns: [t.categoryId, t.locale] })],
 )
 
@@ -145,8 +155,12 @@ export const productType = table(
 export const productTypeAttribute = table(
   'product_type_attribute',
   {
-    productTypeId: big().notNull().references(() => productType.id, { onDelete: 'cascade' }),
-    attributeId: big().notNull().references(() => attribute.id),
+    productTypeId: big()
+      .notNull()
+      .references(() => productType.id, { onDelete: 'cascade' }),
+    attributeId: big()
+      .notNull()
+      .references(() => attribute.id),
     required: bool().notNull(),
     filterable: bool().notNull(),
     searchable: bool().notNull(),
@@ -163,7 +177,9 @@ export const product = table(
   {
     id: serial(),
     externalReference: text().notNull(),
-    productTypeId: big().notNull().references(() => productType.id),
+    productTypeId: big()
+      .notNull()
+      .references(() => productType.id),
     brandId: big().references(() => brand.id),
     /** DRAFT | ACTIVE | ARCHIVED */
     status: text().notNull(),
@@ -183,15 +199,24 @@ export const product = table(
 )
 export const productText = table(
   'product_text',
-  { productId: big().notNull().references(() => product.id, { onDelete: 'cascade' }), ...texts() },
+  {
+    productId: big()
+      .notNull()
+      .references(() => product.id, { onDelete: 'cascade' }),
+    ...texts(),
+  },
   (t) => [primaryKey({ columns: [t.productId, t.locale] })],
 )
 /** position 0 is the main category. */
 export const productCategory = table(
   'product_category',
   {
-    productId: big().notNull().references(() => product.id, { onDelete: 'cascade' }),
-    categoryId: big().notNull().references(() => category.id),
+    productId: big()
+      .notNull()
+      .references(() => product.id, { onDelete: 'cascade' }),
+    categoryId: big()
+      .notNull()
+      .references(() => category.id),
     position: int().notNull(),
   },
   (t) => [
@@ -202,7 +227,9 @@ export const productCategory = table(
 export const productPublication = table(
   'product_publication',
   {
-    productId: big().notNull().references(() => product.id, { onDelete: 'cascade' }),
+    productId: big()
+      .notNull()
+      .references(() => product.id, { onDelete: 'cascade' }),
     channelId: big().notNull(),
     /** Shown from this instant on. */
     publishedAt: instant().notNull(),
@@ -216,7 +243,9 @@ export const media = table(
   'media',
   {
     id: serial(),
-    productId: big().notNull().references(() => product.id, { onDelete: 'cascade' }),
+    productId: big()
+      .notNull()
+      .references(() => product.id, { onDelete: 'cascade' }),
     position: int().notNull(),
     /** IMAGE | VIDEO */
     kind: text().notNull(),
@@ -233,7 +262,9 @@ export const variant = table(
   'variant',
   {
     id: serial(),
-    productId: big().notNull().references(() => product.id, { onDelete: 'cascade' }),
+    productId: big()
+      .notNull()
+      .references(() => product.id, { onDelete: 'cascade' }),
     position: int().notNull(),
     externalReference: text(),
     sku: text(),
@@ -260,7 +291,9 @@ export const variant = table(
 export const variantBarcode = table(
   'variant_barcode',
   {
-    variantId: big().notNull().references(() => variant.id, { onDelete: 'cascade' }),
+    variantId: big()
+      .notNull()
+      .references(() => variant.id, { onDelete: 'cascade' }),
     position: int().notNull(),
     code: text().notNull(),
   },
@@ -270,7 +303,9 @@ export const variantBarcode = table(
 export const variantText = table(
   'variant_text',
   {
-    variantId: big().notNull().references(() => variant.id, { onDelete: 'cascade' }),
+    variantId: big()
+      .notNull()
+      .references(() => variant.id, { onDelete: 'cascade' }),
     locale: text().notNull(),
     name: text().notNull(),
   },

@@ -2,11 +2,9 @@ import { sql } from 'drizzle-orm'
 import { bool, check, index, instant, int, json, serial, table, text, uniqueIndex } from '../columns/index.js'
 
 /** One row: what the whole shop is called. */
-export const shop = table(
-  'shop',
-  { id: int().primaryKey(), name: text().notNull() },
-  (t) => [check('shop_one', sql`${t.id} = 1`)],
-)
+export const shop = table('shop', { id: int().primaryKey(), name: text().notNull() }, (t) => [
+  check('shop_one', sql`${t.id} = 1`),
+])
 
 export const channel = table(
   'channel',

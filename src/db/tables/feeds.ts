@@ -20,9 +20,7 @@ export const importRun = table(
 export const importSeen = table(
   'import_seen',
   {
-    fingerprint: text()
-      .notNull()
-      .references(() => importRun.fingerprint, { onDelete: 'cascade' }),
+    fingerprint: text().notNull(),
     /** Kind and reference, such as `product:BOOK-1`. */
     key: text().notNull(),
     line: big().notNull(),

@@ -1,0 +1,175 @@
+import { type Column, type Placeholder, type Query, type SQL, sql } from 'drizzle-orm'
+import { CasingCache } from 'drizzle-orm/casing'
+import type { ReadHandle, Tx } from './database.js'
+import { dialect } from './dialect.js'
+import type { Statements } from './engines/sqlite/statements.js'
+
+// Everything that the two engines say differently in a query, and nothing else.
+
+interface PreparedRows<T> {
+  execute(values?: Record<string, unknown>): Promise<T[]>
+  getQuery(): Query
+}
+
+/** What a Drizzle handle has inside. */
+interface Session {
+  readonly dialect: { sqlToQuery(statement: SQL): Query }
+  readonly session: {
+    prepareQuery(
+      query: Query,
+      fields: undefined,
+      nameOrMethod: string,
+      arrays: boolean,
+    ): { all(values: Record<string, unknown>): unknown; getQuery(): Query }
+  }
+}
+
+/** A raw statement that answers rows, prepared on one connection. */
+export function prepareRows<T>(on: ReadHandle, statement: SQL): PreparedRows<T> {
+  const { dialect: grammar, session } = on as unknown as Session
+  const prepared = session.prepareQuery(
+    grammar.sqlToQuery(statement),
+    undefined,
+    dialect === 'postgres' ? '' : 'all',
+    false,
+  )
+  return {
+    execute: async (values = {}) => (await prepared.all(values)) as T[],
+    getQuery: () => prepared.getQuery(),
+  }
+}
+
+/**
+ * The rows of a statement that the builder cannot say, as the engine gives them: columns under their names in the
+ * database; on SQLite an instant is a number of milliseconds, a boolean is 0 or 1, and json is text.
+ */
+export const rows = <T>(on: ReadHandle, statement: SQL): Promise<T[]> =>
+  prepareRows<T>(on, statement).execute()
+
+/**
+ * `column in (…)` with the whole list as one parameter, so that the statement's text does not change with the length of
+ * the list. An empty list matches nothing.
+ */
+export function among<T>(column: Column, values: readonly T[] | Placeholder<string, readonly T[]>): SQL {
+  const encode = (list: readonly unknown[]) => list.map((value) => column.mapToDriverValue(value))
+  return dialect === 'postgres'
+    ? sql`${column} = any(${sql.param(values, { mapToDriverValue: encode as () => unknown[] })})`
+    : sql`${column} in (select value from json_each(${sql.param(values, { mapToDriverValue: (list) => JSON.stringify(encode(list as readonly unknown[])) })}))`
+}
+
+/** Where a part first stands in a text, counted from 1; 0 when it does not. */
+export const positionIn = (text: Placeholder, part: SQL): SQL =>
+  dialect === 'postgres' ? sql`strpos(${text}::text, ${part})` : sql`instr(${text}, ${part})`
+
+/** A column to sort by without walking its index: for few rows that are found another way. PostgreSQL decides by itself. */
+export const unindexed = (column: Column): SQL => (dialect === 'postgres' ? sql`${column}` : sql`+${column}`)
+
+type Key = string | number | Date
+
+/**
+ * Rows strictly behind a position in a list that is sorted by these columns, all in one direction: `(a, b) > (?, ?)`,
+ * which both engines answer from an index over them. The columns must be NOT NULL. An instant may be given in
+ * milliseconds.
+ */
+export function after(
+  columns: readonly Column[],
+  position: readonly (Key | Placeholder)[],
+  direction: 'asc' | 'desc' = 'asc',
+): SQL {
+  const values = columns.map((column, i) => sql.param(position[i], keyEncoder(column)))
+  const side = (parts: readonly unknown[]) => sql.join([...parts] as SQL[], sql`, `)
+  return sql`(${side(columns)}) ${sql.raw(direction === 'asc' ? '>' : '<')} (${side(values)})`
+}
+
+const keyEncoder = (column: Column) => ({
+  mapToDriverValue: (value: unknown) =>
+    column.mapToDriverValue(
+      column.dataType === 'date' && !(value instanceof Date) ? new Date(value as Key) : value,
+    ),
+})
+
+/** How many rows an UPDATE or DELETE has changed: its awaited result, as Drizzle gives it. */
+export function affectedRows(result: unknown): number {
+  const { rowCount, changes } = result as { rowCount?: number | null; changes?: number }
+  return rowCount ?? changes ?? 0
+}
+
+export interface UniqueViolation {
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+/** Which key was taken, in the database's own names, when that is why a statement failed; else null. */
+export function uniqueViolation(error: unknown): UniqueViolation | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const found = dialect === 'postgres' ? postgresUnique(at) : sqliteUnique(at)
+    if (found) return found
+  }
+  return null
+}
+
+function sqliteUnique({ message }: Error): UniqueViolation | null {
+  const names = /^UNIQUE constraint failed: (.+)$/.exec(message)?.[1]?.split(', ')
+  if (!names) return null
+  return { table: names[0]?.split('.')[0] ?? '', columns: names.map((name) => name.split('.')[1] ?? name) }
+}
+
+function postgresUnique(error: Error): UniqueViolation | null {
+  const { code, table, detail } = error as { code?: string; table?: string; detail?: string }
+  if (code !== '23505') return null
+  return { table: table ?? '', columns: /^Key \((.+?)\)=/.exec(detail ?? '')?.[1]?.split(', ') ?? [] }
+}
+
+const casing = new CasingCache('snake_case')
+
+/** The column's name in the database. */
+export const columnName = (column: Column): string => casing.getColumnCasing(column)
+
+export interface RowSet {
+  readonly table: string
+  readonly columns: readonly Column[]
+  /** As the driver takes them, in the order of the columns. */
+  readonly rows: readonly (readonly unknown[])[]
+}
+
+/** Inserts rows in their order; answers the keys that they got, when `key` names that column. */
+export function insertAll(on: Tx, set: RowSet, conflict: string, key?: string): Promise<number[]> {
+  return dialect === 'postgres' ? insertUnnested(on, set, conflict, key) : insertOneByOne(on, set, conflict)
+}
+
+const names = (columns: readonly Column[]) => columns.map((column) => `"${columnName(column)}"`).join(', ')
+
+/** A compiled statement costs SQLite a few microseconds, so rows go one by one. */
+async function insertOneByOne(on: Tx, { table, columns, rows }: RowSet, conflict: string): Promise<number[]> {
+  const { $client } = on as unknown as { $client: Statements }
+  const slots = columns.map(() => '?').join(', ')
+  const statement = $client.prepare(
+    `insert into "${table}" (${names(columns)}) values (${slots}) ${conflict}`,
+  )
+  return rows.map((row) => Number(statement.run(...row).lastInsertRowid))
+}
+
+/** A message has its limits, and so has the memory for it. */
+const mostInMessage = 5_000
+
+/** One array for each column: the statement is the same for any number of rows. */
+async function insertUnnested(on: Tx, set: RowSet, conflict: string, key?: string): Promise<number[]> {
+  const { $client } = on as unknown as {
+    $client: { query(statement: { text: string }, values: unknown[]): Promise<{ rows: { key: number }[] }> }
+  }
+  const { table, columns, rows } = set
+  const arrays = columns.map((column, i) => `$${i + 1}::${column.getSQLType()}[]`).join(', ')
+  const list = names(columns)
+  const text = `insert into "${table}" (${list}) select ${list} from unnest(${arrays}) with ordinality as given (${list}, "ordinality") order by "ordinality" ${conflict} ${key ? `returning "${key}" as key` : ''}`
+  const keys: number[] = []
+  for (let from = 0; from < rows.length; from += mostInMessage) {
+    const part = rows.slice(from, from + mostInMessage)
+    const answer = await $client.query(
+      { text },
+      columns.map((_, i) => part.map((row) => row[i])),
+    )
+    // Keys grow in the order of insertion, in whatever order they are answered.
+    keys.push(...answer.rows.map((row) => row.key).sort((a, b) => a - b))
+  }
+  return keys
+}

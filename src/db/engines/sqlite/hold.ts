@@ -1,0 +1,34 @@
+import { WriteRuleError } from '../lane.js'
+
+/**
+ * How long a job may hold the writer.
+ *
+ * Time counts only while this process computes: on a machine that is busy with others, a job that was put aside by the
+ * system is innocent. Waiting does not hide in there, since a job that waits is refused at once.
+ */
+export class Hold {
+  #wallMs = 0
+  #cpu: NodeJS.CpuUsage | null = null
+  readonly #mostMs: number
+
+  constructor(mostMs: number) {
+    this.#mostMs = mostMs
+  }
+
+  start(): void {
+    this.#wallMs = performance.now()
+    this.#cpu = process.cpuUsage()
+  }
+
+  /** Throws when the job has held the writer for too long. */
+  check(): void {
+    const wallMs = performance.now() - this.#wallMs
+    if (wallMs <= this.#mostMs || !this.#cpu) return
+    const { user, system } = process.cpuUsage(this.#cpu)
+    const heldMs = Math.min(wallMs, (user + system) / 1_000)
+    if (heldMs > this.#mostMs)
+      throw new WriteRuleError(
+        `The job held the writer for ${Math.round(heldMs)} ms; ${this.#mostMs} ms are allowed. Split it into smaller writes.`,
+      )
+  }
+}

@@ -1,0 +1,115 @@
+import { AsyncResource } from 'node:async_hooks'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Tx } from '../../database.js'
+import type { Lane } from '../lane.js'
+import type { Checkpoints } from './checkpoints.js'
+import type { Connection } from './connect.js'
+import type { Durability } from './durability.js'
+import type { Hold } from './hold.js'
+import { patiently } from './lock.js'
+
+interface Waiting {
+  /** Runs the job, in the async context of whoever asked for it. */
+  readonly run: () => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+/** Called after the commit, tells whoever waits how their job ended. */
+type Answer = () => void
+
+/** A group is committed when it has this many jobs, or has taken this long. */
+const mostJobs = 128
+const mostMs = 10
+
+interface Parts {
+  readonly connection: Connection
+  readonly lane: Lane
+  readonly hold: Hold
+  readonly durability: Durability
+  readonly checkpoints: Checkpoints
+}
+
+/**
+ * One connection, one queue, one commit for many jobs.
+ *
+ * The jobs that wait are run one after the other in one transaction, each in a savepoint of its own, and their
+ * promises settle only when the one COMMIT, with its fsync, has succeeded.
+ */
+export class Writer {
+  #waiting: Waiting[] = []
+  #draining: Promise<void> | null = null
+  #closed = false
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  write<T>(job: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('The database is closed.'))
+    return new Promise((resolve, reject) => {
+      const run = AsyncResource.bind(() => this.#parts.lane.run(job))
+      this.#waiting.push({ run, resolve: resolve as (value: unknown) => void, reject })
+      this.#draining ??= this.#drain()
+    })
+  }
+
+  /** Takes no new jobs and waits for those taken. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#draining
+  }
+
+  /** Waits for the turn of the event loop, so that the writes of all requests that came together share a commit. */
+  async #drain(): Promise<void> {
+    do {
+      await turn()
+      await this.#group()
+    } while (this.#waiting.length > 0)
+    this.#draining = null
+  }
+
+  async #group(): Promise<void> {
+    const { connection, durability, checkpoints } = this.#parts
+    const members: Waiting[] = []
+    try {
+      await patiently(() => connection.exec('BEGIN IMMEDIATE'))
+      const answers = await this.#fill(members)
+      durability.secure(() => connection.exec('COMMIT'))
+      for (const answer of answers) answer()
+      checkpoints.committed()
+    } catch (error) {
+      // The lock cannot be had, SQLite ended the transaction by itself (a full disk), or it cannot commit.
+      for (const member of members.length > 0 ? members : this.#waiting.splice(0)) member.reject(error)
+      if (connection.inTransaction) connection.exec('ROLLBACK')
+    }
+  }
+
+  async #fill(members: Waiting[]): Promise<Answer[]> {
+    const answers: Answer[] = []
+    const until = performance.now() + mostMs
+    for (let member = this.#waiting.shift(); member; member = this.#waiting.shift()) {
+      members.push(member)
+      answers.push(await this.#run(member))
+      if (members.length >= mostJobs || performance.now() > until) break
+    }
+    return answers
+  }
+
+  /** Throws only when the whole group is lost. */
+  async #run({ run, resolve, reject }: Waiting): Promise<Answer> {
+    const { connection, hold } = this.#parts
+    connection.exec('SAVEPOINT job_0')
+    try {
+      hold.start()
+      const value = await run()
+      hold.check()
+      connection.exec('RELEASE job_0')
+      return () => resolve(value)
+    } catch (error) {
+      if (!connection.inTransaction) throw error
+      connection.exec('ROLLBACK TO job_0; RELEASE job_0')
+      return () => reject(error)
+    }
+  }
+}

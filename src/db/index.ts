@@ -1,0 +1,19 @@
+export { attempt } from './attempt.js'
+export { insertReturningIds, insertRows, type OnConflict } from './bulk.js'
+export type { Database, DatabaseOptions, Log, ReadHandle, Tx } from './database.js'
+export { type Dialect, dialect, dialectOf } from './dialect.js'
+export {
+  affectedRows,
+  after,
+  among,
+  positionIn,
+  rows,
+  type UniqueViolation,
+  unindexed,
+  uniqueViolation,
+} from './differs.js'
+export { WriteRuleError } from './engines/lane.js'
+export { migrate } from './migrations.js'
+export { openDatabase } from './open.js'
+export * from './outbox.js'
+export { query, type Slots } from './query.js'

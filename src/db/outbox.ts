@@ -1,0 +1,144 @@
+import { and, asc, eq, inArray, notExists, sql } from 'drizzle-orm'
+import { insertRows } from './bulk.js'
+import type { Database, ReadHandle, Tx } from './database.js'
+import { dialect } from './dialect.js'
+import { after } from './differs.js'
+import { query, type Slots } from './query.js'
+import { outbox, reactionCursor } from './tables/outbox.js'
+
+// A fact's position is (stamp, seq). SQLite has one writer, so its seq alone is the order of commits and every stamp
+// is '0'. On PostgreSQL a seq is taken before the commit: a reader that has come to 7 may find a 6 later. There the
+// stamp is the newest of two numbers, the writing transaction's and that of the newest transaction which had ended.
+//
+// - While a transaction runs, its facts have stamps at or above its own number, so at or above `pg_snapshot_xmin`.
+//   Below that nothing can appear any more: readers go no further. A long writer anywhere in the cluster holds them up.
+// - Whoever waits for a row's lock appends after the other has ended, so at a stamp that is not lower and a seq that is
+//   higher: the facts of one aggregate lie in the order of its changes. The transaction's own number alone would not
+//   give that, since it may have been taken long before the lock.
+const settled =
+  dialect === 'postgres' ? sql`${outbox.stamp} < pg_snapshot_xmin(pg_current_snapshot())` : undefined
+
+export interface NewFact {
+  /** Past tense: `product.saved`. */
+  readonly kind: string
+  /** What it is about: `product:12`. Facts of one aggregate are handled in their order. */
+  readonly aggregate: string
+  /** Ids, never personal data. */
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface Position {
+  readonly stamp: string
+  readonly seq: number
+}
+
+export interface Fact extends NewFact {
+  readonly seq: number
+  readonly at: Date
+}
+
+/** Before every fact. */
+export const beginning: Position = { stamp: '0', seq: 0 }
+
+/** Under this name the pruning keeps a cursor, like any other reader. */
+const pruning = 'outbox.prune'
+const pruneBatch = 500
+
+/** Facts behind a position are gone, so who reads on from there must start again from a snapshot. */
+export class FactsPruned extends Error {
+  override readonly name = 'FactsPruned'
+  constructor(position: Position) {
+    super(`Facts after (${position.stamp}, ${position.seq}) have been pruned; start again from a snapshot.`)
+  }
+}
+
+const listeners = new Set<() => void>()
+
+/** Tells that facts were appended in this process: a hint to look soon, as they are yet to be committed. */
+export function onFactsAppended(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Tells what happened, in the transaction in which it happens: committed together or not at all. */
+export async function appendFacts(tx: Tx, facts: readonly NewFact[], at: Date): Promise<void> {
+  if (facts.length === 0) return
+  const rows = facts.map(({ kind, aggregate, body }) => ({ kind, aggregate, body, at }))
+  await insertRows(tx, outbox, rows)
+  for (const listener of listeners) listener()
+}
+
+/** The next facts in order, none of which can be overtaken by a later commit. Throws `FactsPruned`. */
+export async function factsAfter(
+  on: ReadHandle,
+  position: Position,
+  limit: number,
+): Promise<(Fact & Position)[]> {
+  const facts = await nextFacts(on, { ...position, limit })
+  const pruned = await prunedAfter(on, position)
+  if (pruned.length > 0) throw new FactsPruned(position)
+  return facts
+}
+
+/** Where the oldest fact that is kept comes next. */
+export async function prunedUpTo(on: ReadHandle): Promise<Position> {
+  const [cursor] = await prunedAfter(on, beginning)
+  return cursor ?? beginning
+}
+
+const nextFacts = query((on, p: Slots<Position & { limit: number }>) =>
+  on
+    .select()
+    .from(outbox)
+    .where(and(after([outbox.stamp, outbox.seq], [p.stamp, p.seq]), settled))
+    .orderBy(asc(outbox.stamp), asc(outbox.seq))
+    .limit(p.limit),
+)
+
+const cursor = [reactionCursor.stamp, reactionCursor.seq] as const
+
+const prunedAfter = query((on, p: Slots<Position>) =>
+  on
+    .select({ stamp: reactionCursor.stamp, seq: reactionCursor.seq })
+    .from(reactionCursor)
+    .where(and(eq(reactionCursor.reaction, pruning), after(cursor, [p.stamp, p.seq]))),
+)
+
+/** Deletes facts older than `before` that every one of the readers has handled; a batch at a time. */
+export async function pruneFacts(
+  db: Database,
+  { before, readers }: { before: Date; readers: readonly string[] },
+): Promise<void> {
+  let pruned: number
+  do pruned = await db.write((tx) => pruneOldest(tx, before, readers))
+  while (pruned === pruneBatch)
+}
+
+async function pruneOldest(tx: Tx, before: Date, readers: readonly string[]): Promise<number> {
+  const slower = tx
+    .select({ seq: reactionCursor.seq })
+    .from(reactionCursor)
+    .where(
+      and(
+        inArray(reactionCursor.reaction, [...readers]),
+        sql`(${reactionCursor.stamp}, ${reactionCursor.seq}) < (${outbox.stamp}, ${outbox.seq})`,
+      ),
+    )
+  const oldest = await tx
+    .select({ stamp: outbox.stamp, seq: outbox.seq, at: outbox.at })
+    .from(outbox)
+    .where(and(settled, notExists(slower)))
+    .orderBy(asc(outbox.stamp), asc(outbox.seq))
+    .limit(pruneBatch)
+  const kept = oldest.findIndex((fact) => fact.at >= before)
+  const old = kept === -1 ? oldest : oldest.slice(0, kept)
+  const last = old.at(-1)
+  if (!last) return 0
+  const { stamp, seq } = last
+  await tx.delete(outbox).where(sql`(${outbox.stamp}, ${outbox.seq}) <= (${stamp}, ${seq})`)
+  await tx
+    .insert(reactionCursor)
+    .values({ reaction: pruning, stamp, seq })
+    .onConflictDoUpdate({ target: reactionCursor.reaction, set: { stamp, seq } })
+  return old.length
+}

@@ -1,0 +1,3 @@
+import { migrate } from '../../src/db/migrations.js'
+
+await migrate(process.argv[2] ?? '')

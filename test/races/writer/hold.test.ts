@@ -1,0 +1,65 @@
+import { asc } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { dialect, type Tx } from '../../../src/db/index.js'
+import { openSampleDatabase, sample } from '../../support/sample-table.js'
+
+const maxHoldMs = 60
+const db = await openSampleDatabase({ maxHoldMs })
+const put = (tx: Tx, name: string) => tx.insert(sample).values({ name })
+const kept = async () =>
+  (await db.read.select({ name: sample.name }).from(sample).orderBy(asc(sample.name))).map((row) => row.name)
+
+/** Keeps the processor busy, as a job does that computes too much. */
+function compute(ms: number): void {
+  for (const until = performance.now() + ms; performance.now() < until; );
+}
+
+beforeEach(() => db.write((tx) => tx.delete(sample)))
+
+describe(`a job that holds the writer for more than ${maxHoldMs} ms`, () => {
+  const tooLong =
+    dialect === 'sqlite' ? /held the writer for \d+ ms; 60 ms are allowed/ : /for more than 60 ms/
+
+  it('is undone and throws when it runs too many statements', async () => {
+    let statements = 0
+    const failing = db.write(async (tx) => {
+      await put(tx, 'first')
+      for (;;) {
+        await tx.select().from(sample)
+        statements++
+      }
+    })
+    await expect(failing).rejects.toThrow(tooLong)
+    expect(statements).toBeGreaterThan(0)
+    expect(await kept()).toEqual([])
+  })
+
+  it('is undone and throws when it computes for too long', async () => {
+    const failing = db.write(async (tx) => {
+      await put(tx, 'before')
+      compute(4 * maxHoldMs)
+      await put(tx, 'after')
+    })
+    await expect(failing).rejects.toThrow(tooLong)
+    expect(await kept()).toEqual([])
+  })
+
+  it('harms none of those who write at the same time', async () => {
+    const outcomes = await Promise.allSettled(
+      ['a', 'b', 'slow', 'c', 'd'].map((name) =>
+        db.write(async (tx) => {
+          await put(tx, name)
+          if (name === 'slow') for (;;) await tx.select().from(sample)
+        }),
+      ),
+    )
+    expect(outcomes.map((outcome) => outcome.status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ])
+    expect(await kept()).toEqual(['a', 'b', 'c', 'd'])
+  })
+})

@@ -1,0 +1,7 @@
+import { afterAll } from 'vitest'
+import { opened } from './opened.js'
+
+afterAll(async () => {
+  await Promise.all([...opened].map((one) => one.close()))
+  opened.clear()
+})

@@ -1,0 +1,60 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { type Database, type DatabaseOptions, dialect, openDatabase } from '../../src/db/index.js'
+import { opened } from './opened.js'
+import { administer } from './postgres-admin.js'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** SQLite: the folder of the run's databases. PostgreSQL: the URL to make databases by. */
+    testServer: string
+  }
+}
+
+export interface TestDatabase extends Database {
+  readonly url: string
+}
+
+let made = 0
+const nextName = () =>
+  `test_${process.pid}_${process.env.VITEST_WORKER_ID ?? 0}_${Date.now().toString(36)}_${++made}`
+
+/** The URL of a fresh, migrated database on the engine of this run. */
+export async function createTestDatabase(): Promise<string> {
+  const server = inject('testServer')
+  if (dialect === 'postgres') return createOnPostgres('template template_athanor')
+  const path = join(server, `${nextName()}.db`)
+  copyFileSync(join(server, 'template.db'), path)
+  return `file:${path}`
+}
+
+/** The URL of a database without any table. */
+export async function createEmptyDatabase(): Promise<string> {
+  return dialect === 'postgres' ? createOnPostgres() : `file:${join(inject('testServer'), nextName())}.db`
+}
+
+async function createOnPostgres(how = ''): Promise<string> {
+  const server = inject('testServer')
+  const name = nextName()
+  await administer(server, `create database ${name} ${how}`)
+  return Object.assign(new URL(server), { pathname: name }).href
+}
+
+/**
+ * A fresh, migrated database on the engine of this run. It is closed after the test file at the latest.
+ *
+ * Jobs may hold the writer longer than in production: a test file begins cold, on a machine that is busy with others.
+ */
+export async function openTestDatabase(options: Omit<DatabaseOptions, 'url'> = {}): Promise<TestDatabase> {
+  const url = await createTestDatabase()
+  const db = await openDatabase({ url, maxHoldMs: 5_000, pool: 5, ...options })
+  opened.add(db)
+  return {
+    ...db,
+    url,
+    async close() {
+      if (opened.delete(db)) await db.close()
+    },
+  }
+}

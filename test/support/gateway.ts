@@ -1,0 +1,101 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import supertest, { type Agent } from 'supertest'
+import { buildGateway } from '../../src/app/build-gateway.js'
+import { createServices, type Services } from '../../src/app/build-services.js'
+import { createLog } from '../../src/app/log.js'
+import type { GatewayContext, Incoming } from '../../src/http/context.js'
+import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
+import { systemClock } from '../../src/kernel/clock.js'
+import { openTestDatabase, type TestDatabase } from './database.js'
+import { opened } from './opened.js'
+
+type Headers = Record<string, string>
+
+// What tests expect of an answer or a log line is theirs to know.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Json = any
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Json
+}
+
+export interface TestGateway {
+  readonly url: string
+  /** For requests that are no ordinary operation. */
+  readonly http: Agent
+  /** POSTs an operation to `/graphql`, as anybody. */
+  request(query: string, variables?: object, headers?: Headers): Promise<Answer>
+  /** POSTs an operation to `/admin/graphql`, with the admin key. */
+  admin(query: string, variables?: object, headers?: Headers): Promise<Answer>
+  /** The lines logged so far. */
+  readonly logged: Json[]
+  stop(): Promise<void>
+}
+
+export interface ShopGateway extends TestGateway {
+  readonly services: Services
+  readonly db: TestDatabase
+}
+
+type Settings = Partial<Pick<GatewayOptions<GatewayContext>, 'production' | 'corsOrigins' | 'trustProxy'>>
+
+export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
+
+/** The whole gateway on a fresh database without channels. It stops after the test file at the latest. */
+export async function startTestGateway(settings: Settings = {}): Promise<ShopGateway> {
+  const db = await openTestDatabase()
+  const services = createServices({ db, clock: systemClock })
+  await services.access.ensureBootstrapKey(adminKey)
+  const gateway = await started((log) => buildGateway(services, withDefaults(settings), log))
+  return { ...gateway, services, db }
+}
+
+/** The HTTP layer alone, in front of a schema that a test made up. Both endpoints serve it. */
+export function startBareGateway(
+  schema: GraphQLSchema,
+  settings: Settings & Partial<Pick<GatewayOptions<GatewayContext>, 'createContext'>> = {},
+): Promise<TestGateway> {
+  const schemas = { public: schema, admin: schema, publicSdl: 'the sdl' }
+  const { createContext = bareContext } = settings
+  return started((log) => createGateway({ ...withDefaults(settings), schemas, createContext, log }))
+}
+
+export const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
+  incoming,
+  begin: async () => ({}),
+})
+
+const withDefaults = ({ production = false, corsOrigins = [], trustProxy = [] }: Settings) => ({
+  production,
+  corsOrigins,
+  trustProxy,
+})
+
+async function started(
+  build: (log: ReturnType<typeof createLog>) => Promise<FastifyInstance>,
+): Promise<TestGateway> {
+  const logged: Json[] = []
+  const app = await build(createLog('info', { write: (line) => void logged.push(JSON.parse(line)) }))
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const server = { close: async () => void (await app.close()) }
+  opened.add(server)
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const http = supertest(url)
+  const post = async (path: string, query: string, variables: object, headers: Headers): Promise<Answer> =>
+    http.post(path).set(headers).send({ query, variables })
+  return {
+    url,
+    http,
+    logged,
+    request: (query, variables = {}, headers = {}) => post('/graphql', query, variables, headers),
+    admin: (query, variables = {}, headers = {}) =>
+      post('/admin/graphql', query, variables, { authorization: `Bearer ${adminKey}`, ...headers }),
+    async stop() {
+      if (opened.delete(server)) await server.close()
+    },
+  }
+}
