@@ -1,1 +1,2 @@
+export { type Audit, createAudit } from './service.js'
 export * from './types.js'

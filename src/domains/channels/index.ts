@@ -1,1 +1,2 @@
+export { type Channels, createChannels } from './service.js'
 export * from './types.js'

@@ -13,16 +13,26 @@ export interface Channel {
   readonly updatedAt: Date
 }
 
-/** Creates the channel with this slug, or changes it. Omitted = unchanged. */
+/**
+ * Creates the channel with this slug, or changes it. Omitted = unchanged; null is refused, since nothing of a channel
+ * can be cleared.
+ */
 export interface ChannelInput {
   slug: string
+  /** Refused when the channel is at another version (0: not there yet); null or omitted takes it as it is. */
   expectedVersion?: number | null
-  name?: string
-  currencies?: string[]
-  locales?: string[]
-  countries?: string[]
-  pricesIncludeTax?: boolean
-  isDefault?: boolean
+  name?: string | null
+  currencies?: string[] | null
+  locales?: string[] | null
+  countries?: string[] | null
+  /** True on creation unless given. */
+  pricesIncludeTax?: boolean | null
+  /** The first channel is the default whatever is given; after that true takes it over from the one that has it. */
+  isDefault?: boolean | null
+}
+
+export interface Shop {
+  readonly name: string
 }
 
 /** Whom an answer is for: everything that may change the bytes of a public answer. */

@@ -1,0 +1,2 @@
+export { type Access, createAccess } from './service.js'
+export * from './types.js'

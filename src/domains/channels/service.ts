@@ -1,0 +1,70 @@
+import { appendFacts, attempt, type Database, type ReadHandle } from '../../db/index.js'
+import type { Clock } from '../../kernel/clock.js'
+import type { Problem } from '../../kernel/problem.js'
+import { ok, type Result, rejected } from '../../kernel/result.js'
+import type { Actor, Audit } from '../audit/index.js'
+import { recent } from './recent.js'
+import { audienceOf } from './rules/audience.js'
+import { shopNameProblems } from './rules/channel.js'
+import { saveChannel } from './save-channel.js'
+import { selectChannels, selectShopName, takeTurn, writeShopName } from './store.js'
+import type { Audience, AudienceRequest, Channel, ChannelInput, Shop } from './types.js'
+
+export interface Channels {
+  /** Every channel in the order of creation, as `on` sees them; as committed when it is left out. */
+  all(on?: ReadHandle): Promise<readonly Channel[]>
+  /** As `on` sees it; as committed when it is left out. */
+  shopName(on?: ReadHandle): Promise<string>
+  /**
+   * Whom an answer is for (see `audienceOf`), without a query on most requests. It knows a channel saved here at once,
+   * and one saved by another process after a second at most.
+   */
+  resolveAudience(request: AudienceRequest): Promise<Result<Audience, Problem>>
+  /** Creates or changes a channel, with a `channel.saved` fact for it and for one that stops being the default. */
+  save(actor: Actor, input: ChannelInput): Promise<Result<Channel, Problem>>
+  /** Names the shop. */
+  saveShop(actor: Actor, input: Shop): Promise<Result<Shop, Problem>>
+}
+
+const audienceMaxAgeMs = 1_000
+
+interface Dependencies {
+  readonly db: Database
+  readonly clock: Clock
+  readonly audit: Audit
+}
+
+export function createChannels({ db, clock, audit }: Dependencies): Channels {
+  const known = recent(audienceMaxAgeMs, () => selectChannels(db.read))
+
+  return {
+    all: (on = db.read) => selectChannels(on),
+    shopName: (on = db.read) => selectShopName(on),
+    resolveAudience: async (request) => audienceOf(await known.get(), request),
+    async save(actor, input) {
+      const result = await attempt(db, (tx) => saveChannel(tx, audit, actor, input, clock.now()))
+      known.forget()
+      return result
+    },
+    saveShop: (actor, { name }) =>
+      attempt(db, async (tx) => {
+        const problems = shopNameProblems(name)
+        if (problems.length > 0) return rejected(problems)
+        await takeTurn(tx)
+        const before = await selectShopName(tx)
+        const after = { name: name.trim() }
+        await writeShopName(tx, after.name)
+        await audit.append(tx, {
+          actor,
+          action: 'shopSave',
+          entity: 'Shop',
+          entityId: 'shop',
+          before: { name: before },
+          after,
+        })
+        if (after.name !== before)
+          await appendFacts(tx, [{ kind: 'shop.saved', aggregate: 'shop', body: {} }], clock.now())
+        return ok(after)
+      }),
+  }
+}
