@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65535)
@@ -5,8 +6,27 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 
 const databaseUrlSchema = z
   .string()
-  .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be `file:<path>` or `postgres://user:password@host/database`')
+  .regex(
+    /^(file:.+|postgres(ql)?:\/\/.+)$/,
+    'must be `file:<path>` or `postgres://user:password@host/database`',
+  )
   .default('file:./data/athanor.db')
+
+const list = (isEntry: (entry: string) => boolean, message: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+    .refine((entries) => entries.every(isEntry), message)
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits, ...more] = text.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return most > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+}
 
 /** Every setting, its default and its limits. The README's table lists the same. */
 const schema = z.object({
@@ -20,6 +40,11 @@ const schema = z.object({
     .string()
     .min(32, 'must have 32 characters or more; `openssl rand -base64 32` makes one')
     .optional(),
+  CORS_ORIGINS: list(isOrigin, 'must be origins such as `https://shop.example`, separated by commas'),
+  TRUST_PROXY: list(
+    isProxy,
+    'must be addresses such as `10.0.0.7`, `10.0.0.0/8` or `loopback`, separated by commas',
+  ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
   STOP_TIMEOUT_MS: whole(100, 600_000).default(10_000),
@@ -33,6 +58,10 @@ export interface Config {
   readonly databaseUrl: string
   readonly databasePool: number
   readonly adminKey: string | null
+  /** Whose pages may call the API from a browser. */
+  readonly corsOrigins: readonly string[]
+  /** The proxies whose X-Forwarded headers are believed. */
+  readonly trustProxy: readonly string[]
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly outboxRetentionDays: number
   readonly stopTimeoutMs: number
@@ -62,6 +91,8 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     adminKey: env.ATHANOR_ADMIN_KEY ?? null,
+    corsOrigins: env.CORS_ORIGINS,
+    trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
     stopTimeoutMs: env.STOP_TIMEOUT_MS,
@@ -70,4 +101,7 @@ export function readConfig(environment: Environment = process.env): Config {
 
 /** The database alone, for the code that must know the engine before anything else is loaded. */
 export const databaseUrl = (environment: Environment = process.env): string =>
-  databaseUrlSchema.catch('file:./data/athanor.db').parse(environment['DATABASE_URL'] || undefined)
+  databaseUrlSchema.catch('file:./data/athanor.db').parse(environment.DATABASE_URL || undefined)
+
+/** What a process for another database starts with. */
+export const environmentFor = (url: string): Environment => ({ ...process.env, DATABASE_URL: url })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+import type { Channels } from '../../domains/channels/index.js'
 import { parseGlobalId } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
 import { presentMedia } from '../../schema/catalog/media.js'
@@ -10,6 +11,8 @@ const mostNodes = 100
 
 @Resolver()
 export class NodeResolver {
+  constructor(private readonly channels: Channels) {}
+
   @Query(() => Node, {
     nullable: true,
     description: 'Anything with an id; null when there is no such thing or you may not see it.',
@@ -41,12 +44,19 @@ export class NodeResolver {
         return categoryOf(context, key)
       case 'Brand':
         return brandOf(context, key)
+      case 'Channel':
+        return this.channel(key)
       case 'MediaImage':
       case 'MediaVideo':
         return this.media(key, named.type === 'MediaImage' ? 'IMAGE' : 'VIDEO', context)
       default:
         return null
     }
+  }
+
+  private async channel(id: number): Promise<Node | null> {
+    const channel = (await this.channels.all()).find((one) => one.id === id)
+    return channel ? Object.assign({ __typename: 'Channel' }, channel) : null
   }
 
   private async media(id: number, kind: 'IMAGE' | 'VIDEO', context: RequestContext): Promise<Node | null> {

@@ -1,0 +1,38 @@
+// Before the first decorator runs.
+import 'reflect-metadata'
+import { AccessResolver } from '../resolvers/access.js'
+import { AuditResolver } from '../resolvers/audit.js'
+import { CatalogAdminResolver } from '../resolvers/catalog/admin.js'
+import { BrandResolver } from '../resolvers/catalog/brand.js'
+import { CategoryResolver } from '../resolvers/catalog/category.js'
+import { NodeResolver } from '../resolvers/catalog/node.js'
+import { ProductResolver } from '../resolvers/catalog/product.js'
+import { ProductOptionValueResolver, ProductVariantsResolver } from '../resolvers/catalog/product-variants.js'
+import { SitemapResolver } from '../resolvers/catalog/sitemap.js'
+import { ProductVariantResolver } from '../resolvers/catalog/variant.js'
+import { ChannelResolver, ShopResolver } from '../resolvers/channels.js'
+import { MerchandisingResolver } from '../resolvers/merchandising.js'
+import { MoneyResolver } from '../resolvers/money.js'
+import type { Services } from './build-services.js'
+
+/** Every resolver with its services. A class that is not here is not part of the schema. */
+export const createResolvers = (services: Services): readonly object[] => {
+  const { audit, access, channels, catalog, listings, merchandising } = services
+  return [
+    new MoneyResolver(),
+    new AuditResolver(audit),
+    new AccessResolver(access),
+    new ShopResolver(channels),
+    new ChannelResolver(channels),
+    new ProductResolver(catalog, listings),
+    new ProductVariantsResolver(catalog),
+    new ProductOptionValueResolver(),
+    new ProductVariantResolver(catalog),
+    new CategoryResolver(catalog, listings),
+    new BrandResolver(catalog, listings),
+    new NodeResolver(channels),
+    new SitemapResolver(catalog, listings),
+    new CatalogAdminResolver(catalog),
+    new MerchandisingResolver(merchandising),
+  ]
+}

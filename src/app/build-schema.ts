@@ -1,0 +1,52 @@
+import 'reflect-metadata'
+import { type GraphQLSchema, isInputObjectType } from 'graphql'
+import { buildSchema } from 'type-graphql'
+import { directives } from '../schema/directives.js'
+import { resolveTypesAtOnce } from './abstract-types.js'
+import { authChecker } from './auth-checker.js'
+import { containerOf } from './container.js'
+import { publicView, sdlOf } from './schema-views.js'
+import { rootPermissions } from './type-metadata.js'
+
+export interface Schemas {
+  /** What `/graphql` serves: root fields that ask for no permission. */
+  readonly public: GraphQLSchema
+  /** What `/admin/graphql` serves: all of it. */
+  readonly admin: GraphQLSchema
+  readonly publicSdl: string
+  readonly adminSdl: string
+}
+
+/** One schema and its two views. Guards stay on its fields in both. */
+export async function buildSchemas(resolvers: readonly object[]): Promise<Schemas> {
+  const { container, classes } = containerOf(resolvers)
+  const admin = await buildSchema({
+    resolvers: classes,
+    container,
+    authChecker,
+    directives,
+    pubSub: noPubSub,
+    validate: false,
+  })
+  resolveTypesAtOnce(admin)
+  markOneOfs(admin)
+  const permissions = rootPermissions()
+  const open = publicView(admin, (field) => !permissions.has(field))
+  return { public: open, admin, publicSdl: sdlOf(open), adminSdl: sdlOf(admin) }
+}
+
+/** TypeGraphQL keeps `@Directive('@oneOf')` on input types only in their syntax tree. */
+function markOneOfs(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isInputObjectType))
+    type.isOneOf = type.astNode?.directives?.some(({ name }) => name.value === 'oneOf') ?? false
+}
+
+/** TypeGraphQL's own lets one slow subscriber end the process, and its topics share a buffer. */
+const noPubSub = {
+  publish(): never {
+    throw new Error('Subscriptions do not go through TypeGraphQL')
+  },
+  subscribe(): never {
+    throw new Error('Subscriptions do not go through TypeGraphQL')
+  },
+}

@@ -1,0 +1,53 @@
+import type { Logger } from 'pino'
+import type { Config } from '../config.js'
+import { createLog } from './log.js'
+import { type Athanor, type StartOptions, startAthanor } from './start.js'
+
+/** Starts the gateway for good: it runs until a signal, or a fault that leaves it in an unknown state, ends the process. */
+export async function serve(config: Config, options: Pick<StartOptions, 'prepare'> = {}): Promise<void> {
+  const log = createLog(config.logLevel)
+  endOnFaults(log)
+  const athanor = await startAthanor(config, { ...options, log })
+  stopOnSignals(athanor, log)
+  log.info({ url: athanor.url, adminUrl: athanor.adminUrl }, 'ready')
+  if (!config.production) process.stdout.write(welcome(athanor))
+}
+
+function endOnFaults(log: Logger): void {
+  const end = (error: unknown) => {
+    log.fatal({ err: error }, 'unexpected fault, ending the process')
+    process.exit(1)
+  }
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', end)
+}
+
+/** The first signal ends the process gracefully, the second at once. */
+function stopOnSignals(athanor: Athanor, log: Logger): void {
+  let stopping = false
+  const onSignal = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    log.info({ signal }, 'stopping')
+    await athanor.stop()
+    log.info({}, 'stopped')
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal)
+}
+
+const welcome = ({ url, adminUrl }: Athanor): string => `
+Athanor is ready.
+
+  Explorer   ${url}/explorer
+  GraphQL    ${url}/graphql
+  Admin API  ${url}/admin/graphql   with the header  Authorization: Bearer $ATHANOR_ADMIN_KEY
+  Schema     ${url}/schema.graphql
+  Health     ${adminUrl}/readyz
+
+Try first: open the explorer, or
+
+  curl ${url}/graphql -H 'content-type: application/json' \\
+    -d '{"query":"{ shop { name channels { slug currencies locales } } }"}'
+
+`

@@ -1,0 +1,88 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import type { FastifyBaseLogger } from 'fastify'
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { GatewayContext } from './context.js'
+import { executionGateway } from './executor.js'
+import { KnownOperationsRule } from './known-operations.js'
+import { StorableTextRule } from './text-safety.js'
+
+/** Longer documents are attacks; bulk input goes into variables. It also bounds how deep a document can nest. */
+const mostTokens = 10_000
+
+interface ApolloOptions {
+  readonly schema: GraphQLSchema
+  readonly production: boolean
+  readonly log: FastifyBaseLogger
+}
+
+/** A started Apollo Server over one view of the schema. */
+export async function startApollo({
+  schema,
+  production,
+  log,
+}: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway: executionGateway(schema),
+    csrfPrevention: true,
+    formatError,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    introspection: !production,
+    logger: log,
+    nodeEnv: production ? 'production' : 'development',
+    parseOptions: { maxTokens: mostTokens },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      noteOutcome,
+    ],
+    stopOnTerminationSignals: false,
+    stringifyResult: (result) => JSON.stringify(result),
+    validationRules: [KnownOperationsRule, StorableTextRule],
+  })
+  await apollo.start()
+  return apollo
+}
+
+/** One listener for all requests: it holds nothing of its own. */
+const listener = {
+  async didEncounterErrors({ contextValue, operationName, errors }) {
+    const { outcome } = contextValue.incoming
+    outcome.operationName ??= operationName ?? null
+    for (const error of errors) outcome.codes.add(publicCode(error.extensions?.code))
+  },
+} satisfies Awaited<ReturnType<NonNullable<ApolloServerPlugin<GatewayContext>['requestDidStart']>>>
+
+const noteOutcome: ApolloServerPlugin<GatewayContext> = {
+  requestDidStart: async () => listener,
+  async unexpectedErrorProcessingRequest({ requestContext, error }) {
+    requestContext.contextValue.incoming.log.error({ err: error }, 'fault')
+  },
+}
+
+/** Apollo's own codes that the API does not promise. */
+const otherCodes = new Map<unknown, string>([
+  ['BAD_REQUEST', 'BAD_USER_INPUT'],
+  ['OPERATION_RESOLUTION_FAILURE', 'BAD_USER_INPUT'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT'],
+])
+const publicCode = (code: unknown): string =>
+  otherCodes.get(code) ?? (typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR')
+
+/** The last look at every error. What the executor has not presented itself is Apollo's, and its faults are masked. */
+function formatError(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { code, ...extensions } = error.extensions ?? {}
+  if (code === 'INTERNAL_SERVER_ERROR' && !extensions.requestId)
+    return {
+      message:
+        'Something went wrong on our side. Quote the `x-request-id` of this answer when you report it.',
+      extensions: { code },
+    }
+  return { ...error, extensions: { code: publicCode(code), ...extensions } }
+}

@@ -1,0 +1,36 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { Log } from '../kernel/log.js'
+
+export type Variables = Readonly<Record<string, unknown>>
+
+/** What becomes of a request, for its line in the log. */
+export interface Outcome {
+  operationName: string | null
+  /** The codes of its errors, each once. */
+  readonly codes: Set<string>
+}
+
+/** A request as the layers behind HTTP see it. */
+export interface Incoming {
+  readonly id: string
+  readonly headers: IncomingHttpHeaders
+  readonly log: Log
+  readonly outcome: Outcome
+}
+
+/** An operation about to run, with its variables as the client sent them. */
+export interface Execution {
+  readonly schema: GraphQLSchema
+  readonly operation: OperationDefinitionNode
+  readonly variables: Variables
+}
+
+/** What the gateway needs of the context that resolvers get. */
+export interface GatewayContext {
+  readonly incoming: Incoming
+  /** Runs once, before the operation; its answer is shown as `extensions`. */
+  begin(execution: Execution): Promise<Readonly<Record<string, unknown>>>
+}
+
+export type CreateContext<Context extends GatewayContext> = (incoming: Incoming) => Promise<Context>

@@ -1,0 +1,64 @@
+import type { ApolloServerOptions } from '@apollo/server'
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
+import { type CompiledOperations, compiledOperations } from './compiled-operations.js'
+import type { Execution, GatewayContext } from './context.js'
+import { presentError } from './present-error.js'
+import { withStatus } from './status.js'
+import { checkVariables } from './text-safety.js'
+
+type ApolloGateway = NonNullable<ApolloServerOptions<GatewayContext>['gateway']>
+type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>
+
+/** Lets Apollo Server run operations through graphql-jit where that is right, and through graphql-js where it is not. */
+export function executionGateway(schema: GraphQLSchema): ApolloGateway {
+  const executor = executorOf(schema)
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' })
+      return () => {}
+    },
+    load: async () => ({ executor }),
+    stop: async () => {},
+  }
+}
+
+function executorOf(schema: GraphQLSchema): Executor {
+  const operations = compiledOperations(schema)
+  return async ({ context: given, document, operation, operationName, request }) => {
+    // There is no operation of the name that was asked for: graphql-js words the error.
+    if (!operation) return execute({ schema, document, operationName: request.operationName })
+    const context = given as GatewayContext
+    const execution = { schema, operation, variables: request.variables ?? {} }
+    context.incoming.outcome.operationName = operationName
+    try {
+      checkVariables(execution.variables)
+      const extensions = await context.begin(execution)
+      const result = await run(operations, document, execution, context)
+      return { ...presented(result, context), extensions }
+    } catch (thrown) {
+      return withStatus({ errors: [presentError(thrown, context.incoming)] })
+    }
+  }
+}
+
+async function run(
+  operations: CompiledOperations,
+  document: DocumentNode,
+  { schema, operation, variables }: Execution,
+  contextValue: GatewayContext,
+): Promise<ExecutionResult> {
+  const compiled = operations.find(document, operation, variables)
+  if (compiled) {
+    const result = await compiled(undefined, contextValue, variables)
+    // Without data the variables did not fit and nothing ran: graphql-js says what is wrong with them.
+    if (result.data !== undefined) return result
+  }
+  const operationName = operation.name?.value
+  return execute({ schema, document, operationName, contextValue, variableValues: variables })
+}
+
+/** Errors before the first field ran are about the request and graphql-js's own: Apollo gives them their code. */
+function presented(result: ExecutionResult, { incoming }: GatewayContext): ExecutionResult {
+  if (!result.errors || result.data === undefined) return result
+  return withStatus({ ...result, errors: result.errors.map((error) => presentError(error, incoming)) })
+}

@@ -1,0 +1,23 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { maskedMessage } from './present-error.js'
+
+/** Makes what Fastify itself refuses look like every other GraphQL error. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status < 500) return answer(request, reply, status, 'BAD_USER_INPUT', error.message)
+    request.log.error({ err: error }, 'fault')
+    return answer(request, reply, 500, 'INTERNAL_SERVER_ERROR', maskedMessage(request.id))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const { method } = request
+    const message = `There is nothing at this address for ${method}. GraphQL is at /graphql for POST and GET.`
+    return answer(request, reply, 404, 'BAD_USER_INPUT', message)
+  })
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, status: number, code: string, message: string) {
+  request.outcome.codes.add(code)
+  const extensions = status < 500 ? { code } : { code, requestId: request.id }
+  return reply.code(status).send({ errors: [{ message, extensions }] })
+}

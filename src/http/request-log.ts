@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Incoming, Outcome } from './context.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    outcome: Outcome
+  }
+}
+
+/** Writes one line for each request. It has the route, not the address, which may carry variables. */
+export function logRequests(app: FastifyInstance): void {
+  app.decorateRequest('outcome')
+  app.addHook('onRequest', async (request, reply) => {
+    request.outcome = { operationName: null, codes: new Set() }
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(lineOf(request, reply), 'request')
+  })
+}
+
+export const incomingOf = ({ id, headers, log, outcome }: FastifyRequest): Incoming => ({
+  id,
+  headers,
+  log,
+  outcome,
+})
+
+const lineOf = (
+  { method, routeOptions, outcome }: FastifyRequest,
+  { statusCode, elapsedTime }: FastifyReply,
+) => ({
+  method,
+  route: routeOptions.url ?? null,
+  operation: outcome.operationName,
+  outcome: outcomeText(statusCode, outcome),
+  statusCode,
+  durationMs: Math.round(elapsedTime * 100) / 100,
+})
+
+const outcomeText = (statusCode: number, { codes }: Outcome): string =>
+  codes.size > 0 ? [...codes].join(' ') : statusCode < 400 ? 'OK' : 'REFUSED'

@@ -1,0 +1,26 @@
+import { registerEnumType } from 'type-graphql'
+import { type ProblemCode, problemCodes } from '../kernel/problem.js'
+
+const descriptions: Record<ProblemCode, string> = {
+  INVALID: 'Not allowed here; `message` says why.',
+  REQUIRED: 'Missing or empty.',
+  TOO_LONG: 'More characters than are kept; `max` says how many.',
+  OUT_OF_RANGE: 'Below `min` or above `max`.',
+  INVALID_FORMAT: 'Not written as it must be.',
+  LIMIT_EXCEEDED: 'More of them than are allowed.',
+  NOT_FOUND: 'What is referred to does not exist.',
+  VERSION_CONFLICT: 'Changed by somebody else since `expectedVersion`.',
+  DUPLICATE: 'Already taken, or given twice.',
+  IN_USE: 'Something else still needs it.',
+  CURRENCY_NOT_SOLD: 'The channel does not sell in this currency.',
+}
+
+export const ErrorCode = Object.fromEntries(problemCodes.map((code) => [code, code])) as {
+  readonly [Code in ProblemCode]: Code
+}
+
+registerEnumType(ErrorCode, {
+  name: 'ErrorCode',
+  description: 'Why an input is refused, for programs. More codes may appear: keep a default branch.',
+  valuesConfig: Object.fromEntries(problemCodes.map((code) => [code, { description: descriptions[code] }])),
+})

@@ -1,0 +1,37 @@
+import { Field, ObjectType } from 'type-graphql'
+import { unreachable } from '../kernel/assert.js'
+import { type FieldPath, type Problem, under } from '../kernel/problem.js'
+import { InvalidInput, NotFound, UserError, VersionConflict } from './errors.js'
+
+@ObjectType({ description: 'Nothing was changed, for all of these reasons.', simpleResolvers: true })
+export class Rejection {
+  @Field(() => [UserError], { description: 'Every reason at once, never empty.' })
+  readonly errors: readonly UserError[]
+
+  constructor(errors: readonly UserError[]) {
+    this.errors = errors
+  }
+}
+
+/** Reasons as the API shows them. A use case names fields from its own input on; `prefix` says which argument that was. */
+export const presentProblems = (
+  problems: readonly Problem[],
+  prefix: FieldPath = ['input'],
+): readonly UserError[] => problems.map((problem) => presentProblem(under(prefix, problem)))
+
+/** The answer of a mutation that was refused. */
+export const rejection = (problems: readonly Problem[], prefix?: FieldPath): Rejection =>
+  new Rejection(presentProblems(problems, prefix))
+
+function presentProblem(problem: Problem): UserError {
+  switch (problem.kind) {
+    case 'invalid':
+      return new InvalidInput(problem)
+    case 'notFound':
+      return new NotFound(problem)
+    case 'versionConflict':
+      return new VersionConflict(problem)
+    default:
+      return unreachable(problem)
+  }
+}

@@ -1,0 +1,75 @@
+import { Field, Int, InterfaceType, ObjectType } from 'type-graphql'
+import type * as problem from '../kernel/problem.js'
+import { ErrorCode } from './errors-codes.js'
+import { Decimal } from './scalars.js'
+
+@InterfaceType({
+  description:
+    'A reason why nothing was changed. More types may implement it: keep a default branch that shows `message`.',
+})
+export abstract class UserError {
+  @Field(() => ErrorCode, { description: 'The reason, for programs.' })
+  readonly code: problem.ProblemCode
+  @Field(() => String, { description: 'The reason, for people: what was given and what is allowed.' })
+  readonly message: string
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Where in the arguments, such as `["input", "translations", "0", "slug"]`.',
+  })
+  readonly field: readonly string[] | null
+
+  constructor(reason: problem.Problem) {
+    this.code = reason.code
+    this.message = reason.message
+    this.field = reason.field ?? null
+  }
+}
+
+const options = { implements: UserError, simpleResolvers: true }
+
+@ObjectType({
+  ...options,
+  description: 'A value that is not allowed, with what is where that can be listed.',
+})
+export class InvalidInput extends UserError {
+  @Field(() => Decimal, { nullable: true, description: 'The least allowed.' })
+  readonly min: string | null
+  @Field(() => Decimal, { nullable: true, description: 'The most allowed.' })
+  readonly max: string | null
+  @Field(() => [String], { nullable: true, description: 'All that is allowed.' })
+  readonly allowed: readonly string[] | null
+
+  constructor(reason: problem.InvalidInput) {
+    super(reason)
+    this.min = reason.min ?? null
+    this.max = reason.max ?? null
+    this.allowed = reason.allowed ?? null
+  }
+}
+
+@ObjectType({ ...options, description: 'Something that is referred to and does not exist.' })
+export class NotFound extends UserError {
+  @Field(() => String, { nullable: true, description: 'What was looked for.' })
+  readonly reference: string
+
+  constructor(reason: problem.NotFound) {
+    super(reason)
+    this.reference = reason.reference
+  }
+}
+
+@ObjectType({ ...options, description: 'Somebody else changed it since it was read.' })
+export class VersionConflict extends UserError {
+  @Field(() => Int, {
+    description: 'The version it has now. Read it again and send this as `expectedVersion`.',
+  })
+  readonly currentVersion: number
+
+  constructor(reason: problem.VersionConflict) {
+    super(reason)
+    this.currentVersion = reason.currentVersion
+  }
+}
+
+@ObjectType({ ...options, description: 'A reason that needs no fields of its own.' })
+export class OtherError extends UserError {}

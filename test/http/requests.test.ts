@@ -1,0 +1,250 @@
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { startBareGateway, type TestGateway } from '../support/gateway.js'
+import { labSchema } from './lab-schema.js'
+
+let gateway: TestGateway
+
+beforeAll(async () => {
+  gateway = await startBareGateway(labSchema())
+})
+
+const echo = 'query ($text: String) { echo(text: $text) }'
+const post = (path = '/graphql') => gateway.http.post(path)
+const codeOf = ({ body }: { body: { errors: { extensions: { code: string } }[] } }) =>
+  body.errors[0]?.extensions.code
+
+describe('operations arrive', () => {
+  test('by POST of JSON', async () => {
+    const { status, body, headers } = await post().send({ query: '{ book { name } }' })
+    expect(status).toBe(200)
+    expect(body).toEqual({ data: { book: { name: 'book 1' } }, extensions: {} })
+    expect(headers['content-type']).toBe('application/json; charset=utf-8')
+    expect(headers['cache-control']).toBe('private, no-store')
+  })
+
+  test('by GET, with a header that a form cannot send', async () => {
+    const { status, body } = await gateway.http
+      .get('/graphql')
+      .set('apollo-require-preflight', '1')
+      .query({ query: echo, variables: '{"text":"hello"}' })
+    expect(status).toBe(200)
+    expect(JSON.parse(body.data.echo)).toEqual({ text: 'hello' })
+  })
+
+  test('and a mutation by GET does not', async () => {
+    const { status, headers } = await gateway.http
+      .get('/graphql')
+      .set('apollo-require-preflight', '1')
+      .query({ query: 'mutation { append(text: "x") }' })
+    expect(status).toBe(405)
+    expect(headers.allow).toBe('POST')
+  })
+
+  test('as `application/graphql-response+json` where that is asked for', async () => {
+    const accept = 'application/graphql-response+json'
+    const { headers } = await post().set({ accept }).send({ query: '{ book { name } }' })
+    expect(headers['content-type']).toContain(accept)
+  })
+})
+
+describe('a foreign page cannot send', () => {
+  test('a GET without preflight', async () => {
+    const answer = await gateway.http.get('/graphql').query({ query: '{ book { name } }' })
+    expect(answer.status).toBe(400)
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT')
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'a POST of %s',
+    async (type) => {
+      const answer = await post().set('content-type', type).send('{"query":"{ book { name } }"}')
+      expect(answer.status).toBe(415)
+      expect(codeOf(answer)).toBe('BAD_USER_INPUT')
+    },
+  )
+
+  test('a request that a browser would let it read', async () => {
+    const { headers } = await post().set('origin', 'https://evil.example').send({ query: '{ __typename }' })
+    expect(headers['access-control-allow-origin']).toBeUndefined()
+    const preflight = await gateway.http.options('/graphql').set('origin', 'https://evil.example')
+    expect(preflight.headers['access-control-allow-origin']).toBeUndefined()
+  })
+})
+
+test('a listed page can call the API, and no other', async () => {
+  const origin = 'https://shop.example'
+  const { http } = await startBareGateway(labSchema(), { corsOrigins: [origin] })
+  const preflight = await http.options('/graphql').set({
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'content-type',
+  })
+  expect(preflight.headers).toMatchObject({
+    'access-control-allow-origin': origin,
+    'access-control-allow-headers': 'content-type',
+  })
+  const other = await http.options('/graphql').set({
+    origin: 'https://evil.example',
+    'access-control-request-method': 'POST',
+  })
+  expect(other.headers['access-control-allow-origin']).not.toBe('https://evil.example')
+})
+
+describe('a bad request is refused with a GraphQL error', () => {
+  const tooBig = (bytes: number) => ({ query: '{ __typename }', variables: { text: 'x'.repeat(bytes) } })
+
+  test('a body over 128 KB, though the admin may send more', async () => {
+    const answer = await post().send(tooBig(128 * 1024))
+    expect(answer.status).toBe(413)
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT')
+    expect((await post('/admin/graphql').send(tooBig(128 * 1024))).status).toBe(200)
+    expect((await post('/admin/graphql').send(tooBig(8 * 1024 * 1024))).status).toBe(413)
+  })
+
+  test.each([
+    ['no JSON', '{"query":'],
+    ['no operation', '{}'],
+    ['an empty operation', '{"query":""}'],
+    ['a list of operations', '[{"query":"{ __typename }"}]'],
+    ['a number', '7'],
+    ['variables that are a list', '{"query":"{ __typename }","variables":[]}'],
+    ['variables that are text', '{"query":"{ __typename }","variables":"{}"}'],
+    ['__proto__', '{"query":"{ __typename }","variables":{"__proto__":{"admin":true}}}'],
+    ['__proto__ in an input', `{"query":"${echo}","variables":{"text":{"__proto__":{"admin":true}}}}`],
+    ['constructor.prototype', '{"query":"{ __typename }","variables":{"constructor":{"prototype":{"a":1}}}}'],
+  ])('%s', async (_, body) => {
+    const answer = await post().set('content-type', 'application/json').send(body)
+    expect(answer.status).toBe(400)
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT')
+    expect(({} as { admin?: boolean }).admin).toBeUndefined()
+  })
+
+  test.each([
+    ['a syntax error', '{ book', 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', '{ buch { name } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['an unknown operation name', 'query A { __typename } query B { __typename }', 'BAD_USER_INPUT'],
+    ['thousands of tokens', `{ ${'book { name } '.repeat(3000)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['thousands of levels', `${'{ book '.repeat(8000)}${'}'.repeat(8000)}`, 'GRAPHQL_PARSE_FAILED'],
+  ])('%s', async (_, query, code) => {
+    const answer = await post().send({ query })
+    expect(answer.status).toBe(400)
+    expect(codeOf(answer)).toBe(code)
+  })
+
+  test('a variable of the wrong type, by name', async () => {
+    const answer = await gateway.request('query ($i: Int!) { echo(int: $i) }', { i: 'x' })
+    expect(answer.status).toBe(400)
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT')
+    expect(answer.body.errors[0].message).toContain('"$i"')
+  })
+
+  test('another encoding', async () => {
+    const type = 'application/json; charset=utf-16le'
+    const answer = await post().set('content-type', type).send('{"query":"{ __typename }"}')
+    expect(answer.status).toBe(415)
+  })
+
+  test('a compressed body', async () => {
+    const answer = await post()
+      .set({ 'content-type': 'application/json', 'content-encoding': 'gzip' })
+      .serialize((body) => body)
+      .send(gzipSync('{"query":"{ __typename }"}') as unknown as string)
+    expect(answer.status).toBe(415)
+  })
+
+  test('another method or address', async () => {
+    expect((await gateway.http.put('/graphql').send({})).status).toBe(404)
+    const answer = await gateway.http.get('/nothing')
+    expect(answer.status).toBe(404)
+    expect(answer.body.errors[0].message).toContain('/graphql')
+  })
+})
+
+describe('text that cannot be stored is refused before anything runs', () => {
+  const bad = { NUL: 'a\u0000b', 'half of a pair': 'a\ud83d', 'a pair in the wrong order': '\udca7\ud83d' }
+
+  test.each(Object.entries(bad))('%s in a variable', async (_, text) => {
+    const answer = await gateway.request(echo, { text })
+    expect(answer.status).toBe(400)
+    expect(answer.body.errors[0]).toMatchObject({
+      message: '`text` has a NUL character or half of a surrogate pair. Send valid Unicode without them.',
+      extensions: { code: 'BAD_USER_INPUT', field: ['text'] },
+    })
+    expect(answer.body.data).toBeUndefined()
+  })
+
+  test('deep in an input, with the path to it', async () => {
+    const query = 'query ($in: Patch!) { patch(input: $in) }'
+    const answer = await gateway.request(query, { in: { id: 'x', more: [{ id: 'y' }, { id: 'z\u0000' }] } })
+    expect(answer.body.errors[0].extensions.field).toEqual(['in', 'more', '1', 'id'])
+  })
+
+  test('in a name', async () => {
+    const answer = await gateway.request('query ($j: JSON) { exact(json: $j) }', { j: { 'a\u0000': 1 } })
+    expect(answer.status).toBe(400)
+  })
+
+  test.each(['"a\\u0000b"', '"\\ud83d"', '"""\\ud83d\u0000"""'])('%s in the document', async (literal) => {
+    const answer = await gateway.request(`{ echo(text: ${literal}) }`)
+    expect(answer.status).toBe(400)
+  })
+
+  test('but every other text passes', async () => {
+    const text = '💧 ü \n \t \u0001 \uffff "quoted"'
+    expect(JSON.parse((await gateway.request(echo, { text })).body.data.echo)).toEqual({ text })
+  })
+
+  test('input that nests without end', async () => {
+    const nested = `${'['.repeat(30_000)}${']'.repeat(30_000)}`
+    const body = `{"query":"query ($j: JSON) { exact(json: $j) }","variables":{"j":${nested}}}`
+    const answer = await post().set('content-type', 'application/json').send(body)
+    expect(answer.status).toBe(400)
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT')
+  })
+})
+
+describe('the request id', () => {
+  test('is the caller’s own when it is sane', async () => {
+    const { headers } = await gateway.request('{ __typename }', {}, { 'x-request-id': 'trace-0123456789' })
+    expect(headers['x-request-id']).toBe('trace-0123456789')
+  })
+
+  test.each(['short', 'x'.repeat(65), 'with space inside', '{"level":"fatal"}'])(
+    'is a new one for %s',
+    async (given) => {
+      const { headers } = await gateway.request('{ __typename }', {}, { 'x-request-id': given })
+      expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+    },
+  )
+
+  test('is on refused requests too', async () => {
+    expect((await post().set('content-type', 'text/plain').send('x')).headers['x-request-id']).toBeDefined()
+  })
+})
+
+describe('in production', () => {
+  let production: TestGateway
+  beforeAll(async () => {
+    production = await startBareGateway(labSchema(), { production: true })
+  })
+
+  test('the schema cannot be asked for its types', async () => {
+    const { status, body } = await production.request('{ __schema { types { name } } }')
+    expect(status).toBe(400)
+    expect(body.data).toBeUndefined()
+    expect((await gateway.request('{ __schema { types { name } } }')).status).toBe(200)
+  })
+
+  test('names are not suggested', async () => {
+    const { body } = await production.request('{ boook { name } }')
+    expect(JSON.stringify(body)).not.toContain('Did you mean')
+    expect(JSON.stringify((await gateway.request('{ boook { name } }')).body)).toContain('Did you mean')
+  })
+})
+
+test('the schema is served as text', async () => {
+  const { text, headers } = await gateway.http.get('/schema.graphql')
+  expect(text).toBe('the sdl')
+  expect(headers['content-type']).toBe('text/plain; charset=utf-8')
+})

@@ -1,0 +1,128 @@
+import { once } from 'node:events'
+import { Agent, type ClientRequest, get, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { describe, expect, test } from 'vitest'
+import { createTestDatabase } from '../support/database.js'
+import { runGateway, spawnGateway } from '../support/gateway-process.js'
+
+const body = JSON.stringify({ query: '{ __typename }' })
+
+/** A request that is under way: its body has begun and not ended. */
+async function begin(url: string): Promise<ClientRequest> {
+  const sent = request(`${url}/graphql`, {
+    method: 'POST',
+    agent: new Agent({ keepAlive: true }),
+    headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+  })
+  await new Promise((resolve) => sent.write(body.slice(0, 5), resolve))
+  // The server has it once it has answered another one that was sent later.
+  await fetch(`${url}/schema.graphql`).then((answer) => answer.text())
+  return sent
+}
+
+async function finish(sent: ClientRequest) {
+  sent.end(body.slice(5))
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  return { status: answer.statusCode, connection: answer.headers.connection, body: await text(answer) }
+}
+
+const ready = async (adminUrl: string) => {
+  const answer = await fetch(`${adminUrl}/readyz`)
+  return { status: answer.status, ...((await answer.json()) as { checks: Record<string, boolean> }) }
+}
+
+const started = async (settings: Record<string, string> = {}, inject = '') =>
+  spawnGateway({ env: { DATABASE_URL: await createTestDatabase(), ...settings }, inject })
+
+describe('a gateway that is told to stop', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('by %s finishes what is under way', async (signal) => {
+    const gateway = await started()
+    expect(await ready(gateway.adminUrl)).toEqual({
+      status: 200,
+      ready: true,
+      checks: { migrated: true, database: true, accepting: true },
+    })
+    const underWay = await begin(gateway.url)
+    gateway.signal(signal)
+    await expect
+      .poll(() => ready(gateway.adminUrl))
+      .toMatchObject({ status: 503, checks: { accepting: false } })
+    await expect.poll(() => fetch(gateway.url).catch(() => 'refused'), 'new connections').toBe('refused')
+    expect(await finish(underWay)).toEqual({
+      status: 200,
+      connection: 'close',
+      body: '{"data":{"__typename":"Query"},"extensions":{}}',
+    })
+    expect(await gateway.exit).toBe(0)
+    expect(gateway.output()).toContain('"msg":"stopped"')
+  })
+
+  test('does not wait for idle connections', async () => {
+    const gateway = await started()
+    const agent = new Agent({ keepAlive: true })
+    const idle = get(`${gateway.url}/schema.graphql`, { agent })
+    const [answer] = (await once(idle, 'response')) as [IncomingMessage]
+    await text(answer)
+    const since = performance.now()
+    gateway.signal('SIGTERM')
+    expect(await gateway.exit).toBe(0)
+    expect(performance.now() - since).toBeLessThan(5_000)
+  })
+
+  test('gives up what takes longer than STOP_TIMEOUT_MS', async () => {
+    const gateway = await started({ STOP_TIMEOUT_MS: '500' })
+    const underWay = await begin(gateway.url)
+    const cut = once(underWay, 'error')
+    gateway.signal('SIGTERM')
+    expect(await gateway.exit).toBe(0)
+    expect(await cut).toHaveLength(1)
+  })
+
+  test('ends at once when told a second time', async () => {
+    const gateway = await started({ STOP_TIMEOUT_MS: '60000' })
+    const underWay = await begin(gateway.url)
+    underWay.on('error', () => {})
+    gateway.signal('SIGTERM')
+    await expect.poll(() => gateway.output()).toContain('"msg":"stopping"')
+    gateway.signal('SIGTERM')
+    expect(await gateway.exit).toBe(1)
+  })
+})
+
+describe('a gateway ends with a log line and code 1', () => {
+  test.each([
+    ['a promise that nobody awaits fails', 'Promise.reject(new Error("stray"))'],
+    ['nobody catches an error', 'setImmediate(() => { throw new Error("stray") })'],
+  ])('when %s', async (_, fault) => {
+    const gateway = await started({}, `process.on("SIGUSR2", () => { ${fault} })`)
+    gateway.signal('SIGUSR2')
+    expect(await gateway.exit).toBe(1)
+    expect(gateway.output()).toMatch(
+      /"level":"fatal".*"message":"stray".*gateway-process|"level":"fatal".*stray/,
+    )
+  })
+})
+
+test('a wrong configuration is told in full, without a stack', async () => {
+  const { code, errors } = await runGateway({
+    env: {
+      PORT: 'http',
+      CORS_ORIGINS: 'https://shop.example/path',
+      TRUST_PROXY: 'all',
+      DATABASE_URL: 'file:x',
+    },
+  })
+  expect(code).toBe(1)
+  expect(errors).toMatch(/3 problem/)
+  for (const name of ['PORT', 'CORS_ORIGINS', 'TRUST_PROXY']) expect(errors).toContain(`  ${name}: `)
+  expect(errors).not.toContain('    at ')
+})
+
+test('a port that is taken is told', async () => {
+  const gateway = await started()
+  const { code, errors } = await runGateway({
+    env: { DATABASE_URL: await createTestDatabase(), PORT: new URL(gateway.url).port },
+  })
+  expect(code).toBe(1)
+  expect(errors).toContain('EADDRINUSE')
+})
