@@ -1,0 +1,62 @@
+import type { Database } from '../db/index.js'
+import type { Clock } from '../kernel/clock.js'
+import type { Log } from '../kernel/log.js'
+import { leadInTurn } from './leader.js'
+import { createLease, type Lease } from './lease.js'
+import type { Reaction } from './reaction.js'
+import { Relay } from './relay.js'
+import { runSchedule, type Task } from './scheduler.js'
+import { loadSteadyClock } from './steady-clock.js'
+
+export interface WorkersOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly reactions: readonly Reaction[]
+  readonly schedule: readonly Task[]
+  readonly pace?: Pace
+}
+
+interface Pace {
+  /** After so long without a sign of life from the leader, another process takes over. */
+  readonly leaseTtlMs: number
+  /** How often to look for facts that other processes appended. */
+  readonly pollMs: number
+  /** How often to look for tasks that are due. */
+  readonly tickMs: number
+}
+
+export interface Workers {
+  /** Ends what is under way, then leaves the lead to another process at once. */
+  stop(): Promise<void>
+}
+
+const usualPace: Pace = { leaseTtlMs: 6000, pollMs: 250, tickMs: 1000 }
+
+/** Reacts to facts and runs scheduled tasks, in one process of all that share the database. */
+export function startWorkers(options: WorkersOptions): Workers {
+  const { db, log, pace = usualPace } = options
+  const stopping = new AbortController()
+  const lease = createLease({ db, name: 'workers', ttlMs: pace.leaseTtlMs })
+  const work = (signal: AbortSignal) => lead({ ...options, pace }, lease, signal)
+  const done = leadInTurn({ lease, beatMs: pace.leaseTtlMs / 3, log, work }, stopping.signal)
+  return {
+    async stop() {
+      stopping.abort()
+      await done
+    },
+  }
+}
+
+async function lead(options: Required<WorkersOptions>, lease: Lease, signal: AbortSignal): Promise<void> {
+  const { db, log, reactions, pace } = options
+  log.info({}, 'this process leads the relay and the scheduler')
+  const clock = await loadSteadyClock(options)
+  const keepTime: Task = { name: 'clock.keep', everyMs: 60_000, run: () => clock.save() }
+  const mayGoOn = () => lease.isHeld() && !signal.aborted
+  const relay = new Relay({ db, clock, log, reactions, mayGoOn })
+  await Promise.all([
+    relay.run(signal, pace.pollMs),
+    runSchedule([...options.schedule, keepTime], { db, clock, log, tickMs: pace.tickMs }, signal),
+  ])
+}

@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createSchedule } from '../../src/app/schedule.js'
+import { appendFacts } from '../../src/db/index.js'
+import { openTestDatabase, type TestDatabase } from '../support/database.js'
+import { drain, echo, factOf, kept, relayOf } from './support/facts.js'
+import { memoryLog } from './support/log.js'
+
+const now = new Date('2026-03-10T12:00:00Z')
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+
+let db: TestDatabase
+let log: ReturnType<typeof memoryLog>
+beforeEach(async () => {
+  db = await openTestDatabase()
+  log = memoryLog()
+})
+
+const tellAt = (at: Date, told: string) => db.write((tx) => appendFacts(tx, [factOf(told)], at))
+const silent = { ...echo('silent'), run: async () => {} }
+
+async function run(name: string): Promise<void> {
+  const schedule = createSchedule({ db, log, reactions: [silent], outboxRetentionDays: 7 })
+  await schedule.find((task) => task.name === name)?.run({ at: now, signal: new AbortController().signal })
+}
+
+describe('the schedule', () => {
+  it('prunes facts when their days are over', async () => {
+    await tellAt(hoursAgo(7 * 24 + 1), 'a 1')
+    await tellAt(hoursAgo(7 * 24 - 1), 'a 2')
+    await drain(db, relayOf(db, [silent]), [silent])
+    await expect.poll(() => run('outbox.prune').then(() => kept(db))).toEqual(['a 2'])
+  })
+
+  it('warns of a reaction that is more than a minute behind', async () => {
+    await tellAt(hoursAgo(1), 'a 1')
+    await drain(db, relayOf(db, [silent]), [silent])
+    await run('outbox.watch')
+    expect(log.lines).toEqual([])
+    await tellAt(hoursAgo(1 / 61), 'a 2')
+    await run('outbox.watch')
+    expect(log.lines).toEqual([])
+    await tellAt(hoursAgo(1 / 59), 'a 3')
+    await drain(db, relayOf(db, [silent]), [silent])
+    await tellAt(hoursAgo(1 / 59), 'a 4')
+    await run('outbox.watch')
+    expect(log.lines).toEqual([{ level: 'warn', message: 'a reaction is behind' }])
+  })
+})
