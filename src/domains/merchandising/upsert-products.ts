@@ -71,6 +71,15 @@ interface Candidate {
   /** By variant in the input's order; undefined leaves a variant's prices as they are. */
   readonly prices: readonly (readonly PriceState[] | undefined)[]
 }
+/** A candidate that is stored now. */
+interface Stored {
+  readonly plan: ProductPlan
+  readonly productId: number
+  readonly variantIds: readonly number[]
+  readonly prices: Candidate['prices']
+  /** Whether the catalog had to change for it. */
+  readonly changed: boolean
+}
 
 async function upsertIn(
   tx: Tx,
@@ -78,51 +87,72 @@ async function upsertIn(
   actor: Actor,
   items: readonly ProductInput[],
 ): Promise<UpsertResult[]> {
-  const { catalog, pricing } = dependencies
   const candidates = await candidatesOf(tx, dependencies, items)
-  const sound = candidates.filter(({ plan }) => plan.state !== null)
-  const changing = sound.filter(({ plan }) => catalog.changes(plan))
-  const written = await catalog.storeProducts(
-    tx,
-    actor,
-    changing.map(({ plan }) => plan),
-  )
-  const variantIds = new Map(changing.map((candidate, i) => [candidate, written[i]?.variantIds ?? []]))
-  const productIds = new Map(changing.map((candidate, i) => [candidate, written[i]?.id as number]))
-  const idsOf = (candidate: Candidate) =>
-    variantIds.get(candidate) ?? (candidate.plan.state?.variants ?? []).map((variant) => variant.id as number)
-  const sets = sound.flatMap((candidate) =>
-    candidate.prices.flatMap((prices, i) =>
-      prices ? [{ variantId: idsOf(candidate)[i] as number, prices }] : [],
-    ),
-  )
-  const priceChanges = new Map((await pricing.replace(tx, sets)).map((change) => [change.variantId, change]))
-  const results = candidates.map((candidate): { result: UpsertResult; priced: PriceChange[] } => {
-    const { plan } = candidate
-    const { externalReference } = plan.input
-    if (plan.state === null)
-      return {
-        result: { externalReference, outcome: 'REJECTED', productId: null, problems: plan.problems },
-        priced: [],
-      }
-    const productId = plan.stored?.id ?? (productIds.get(candidate) as number)
-    const priced = idsOf(candidate).flatMap((id) => priceChanges.get(id) ?? [])
-    const changed = productIds.has(candidate) || priced.length > 0
-    const outcome = plan.stored === null ? 'CREATED' : changed ? 'UPDATED' : 'UNCHANGED'
-    return { result: { externalReference, outcome, productId, problems: [] }, priced }
-  })
-  const onlyPriced = results.filter(({ result, priced }) => result.outcome === 'UPDATED' && priced.length > 0)
-  await catalog.touch(
-    tx,
-    onlyPriced.map(({ result }) => result.productId as number),
-  )
-  for (const { result, priced } of results)
-    if (priced.length > 0) await auditPrices(tx, dependencies, actor, result, priced)
-  const changedIds = results.flatMap(({ result: { outcome, productId } }) =>
+  const stored = await storeContent(tx, dependencies, actor, candidates)
+  const repriced = await storePrices(tx, dependencies, actor, stored)
+  const results = candidates.map(({ plan }) => resultOf(plan, stored.get(plan), repriced))
+  const changedIds = results.flatMap(({ outcome, productId }) =>
     productId !== null && outcome !== 'UNCHANGED' ? [productId] : [],
   )
   await dependencies.listings.refresh(tx, changedIds)
-  return results.map(({ result }) => result)
+  return results
+}
+
+/** Stores what differs from the catalog; a sound candidate that does not is there already. */
+async function storeContent(
+  tx: Tx,
+  { catalog }: MerchandisingDependencies,
+  actor: Actor,
+  candidates: readonly Candidate[],
+): Promise<Map<ProductPlan, Stored>> {
+  const sound = candidates.filter(({ plan }) => plan.state !== null)
+  const changing = sound.map(({ plan }) => plan).filter((plan) => catalog.changes(plan))
+  const written = await catalog.storeProducts(tx, actor, changing)
+  const writtenOf = new Map(changing.map((plan, i) => [plan, written[i]]))
+  return new Map(
+    sound.map(({ plan, prices }): [ProductPlan, Stored] => {
+      const fresh = writtenOf.get(plan)
+      const productId = fresh?.id ?? (plan.stored?.id as number)
+      const variantIds = fresh?.variantIds ?? (plan.state?.variants ?? []).map(({ id }) => id as number)
+      return [plan, { plan, productId, variantIds, prices, changed: fresh !== undefined }]
+    }),
+  )
+}
+
+/** Stores the prices that differ, with an audit entry for each product that has any. Answers these products' ids. */
+async function storePrices(
+  tx: Tx,
+  dependencies: MerchandisingDependencies,
+  actor: Actor,
+  stored: ReadonlyMap<ProductPlan, Stored>,
+): Promise<Set<number>> {
+  const entries = [...stored.values()]
+  const sets = entries.flatMap(({ variantIds, prices }) =>
+    prices.flatMap((set, i) => (set ? [{ variantId: variantIds[i] as number, prices: set }] : [])),
+  )
+  const changes = new Map(
+    (await dependencies.pricing.replace(tx, sets)).map((change) => [change.variantId, change]),
+  )
+  const repriced = entries.flatMap(({ productId, variantIds }) => {
+    const priced = variantIds.flatMap((id) => changes.get(id) ?? [])
+    return priced.length > 0 ? [{ productId, priced }] : []
+  })
+  for (const { productId, priced } of repriced) await auditPrices(tx, dependencies, actor, productId, priced)
+  const productIds = repriced.map(({ productId }) => productId)
+  await dependencies.catalog.touch(tx, productIds)
+  return new Set(productIds)
+}
+
+function resultOf(
+  plan: ProductPlan,
+  stored: Stored | undefined,
+  repriced: ReadonlySet<number>,
+): UpsertResult {
+  const { externalReference } = plan.input
+  if (!stored) return { externalReference, outcome: 'REJECTED', productId: null, problems: plan.problems }
+  const changed = stored.changed || repriced.has(stored.productId)
+  const outcome = plan.stored === null ? 'CREATED' : changed ? 'UPDATED' : 'UNCHANGED'
+  return { externalReference, outcome, productId: stored.productId, problems: [] }
 }
 
 async function candidatesOf(
@@ -149,14 +179,14 @@ const auditPrices = (
   tx: Tx,
   { audit }: MerchandisingDependencies,
   actor: Actor,
-  result: UpsertResult,
+  productId: number,
   priced: readonly PriceChange[],
 ): Promise<void> =>
   audit.append(tx, {
     actor,
     action: 'productsUpsert',
     entity: 'Product',
-    entityId: String(result.productId),
+    entityId: String(productId),
     before: { prices: priced.map(({ variantId, before }) => ({ variantId, prices: before })) },
     after: { prices: priced.map(({ variantId, after }) => ({ variantId, prices: after })) },
   })

@@ -1,0 +1,41 @@
+import { Command } from 'commander'
+import { type Config, readConfig } from '../../config.js'
+import { examples } from '../examples.js'
+import { redactedUrl } from '../redacted.js'
+
+/** The variable behind each setting, and how its value is shown. */
+const variables: {
+  readonly [K in keyof Config]: readonly [name: string, shown: (value: Config[K]) => unknown]
+} = {
+  production: ['NODE_ENV', (value) => (value ? 'production' : 'development')],
+  host: ['HOST', String],
+  port: ['PORT', Number],
+  adminPort: ['ADMIN_PORT', Number],
+  databaseUrl: ['DATABASE_URL', redactedUrl],
+  databasePool: ['DATABASE_POOL', Number],
+  adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
+  corsOrigins: ['CORS_ORIGINS', (value) => value.join(',')],
+  trustProxy: ['TRUST_PROXY', (value) => value.join(',')],
+  logLevel: ['LOG_LEVEL', String],
+  outboxRetentionDays: ['OUTBOX_RETENTION_DAYS', Number],
+  stopTimeoutMs: ['STOP_TIMEOUT_MS', Number],
+}
+
+/** The settings by the names of their variables, without secrets. */
+export function shownConfig(config: Config): Record<string, unknown> {
+  const entries = Object.keys(variables).map((key) => shownSetting(config, key as keyof Config))
+  return Object.fromEntries(entries)
+}
+
+function shownSetting<K extends keyof Config>(config: Config, key: K): [string, unknown] {
+  const [name, shown] = variables[key]
+  return [name, shown(config[key])]
+}
+
+export const configCommand = () =>
+  new Command('config')
+    .description('show the settings in effect as JSON, without secrets')
+    .addHelpText('after', examples('athanor config', 'PORT=8080 athanor config'))
+    .action(() => {
+      process.stdout.write(`${JSON.stringify(shownConfig(readConfig()), null, 2)}\n`)
+    })

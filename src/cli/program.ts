@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { backupCommand } from './commands/backup.js'
+import { configCommand } from './commands/config.js'
+import { copyCommand } from './commands/copy.js'
+import { exportCommand } from './commands/export.js'
+import { importCommand } from './commands/import.js'
+import { migrateCommand } from './commands/migrate.js'
+import { restoreCommand } from './commands/restore.js'
+import { seedCommand } from './commands/seed.js'
+import { serveCommand } from './commands/serve.js'
+
+/**
+ * The `athanor` command line. Commands load what they need when they run: the engine is fixed by the environment as soon
+ * as a table is loaded.
+ */
+export function buildProgram(): Command {
+  const program = new Command('athanor')
+    .description(
+      'A headless commerce GraphQL API.\n\nSettings come from the environment; `athanor config` shows them. ' +
+        'Data goes to the standard output, messages to the standard error.',
+    )
+    .showHelpAfterError('\nRun `athanor --help`, or `athanor <command> --help`, to see what there is.')
+  for (const command of [
+    serveCommand(),
+    migrateCommand(),
+    seedCommand(),
+    importCommand(),
+    exportCommand(),
+    backupCommand(),
+    restoreCommand(),
+    copyCommand(),
+    configCommand(),
+  ])
+    program.addCommand(command.copyInheritedSettings(program))
+  return program
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '../../kernel/clock.js'
+import { exportRecords } from './export-feed.js'
+import { type ImportRequest, type ImportSummary, importFeed } from './import-feed.js'
+import { readCheckpoint } from './store.js'
+import type { FeedServices } from './types.js'
+
+export { type Entry, mappedEntries, nativeEntries } from './entries.js'
+export { FeedError } from './feed-error.js'
+export type { ImportRequest, ImportSummary } from './import-feed.js'
+export { columnsOf, type Mapping, parseMapping } from './mapping/schema.js'
+export { csvRows } from './reading/csv.js'
+export { linesOf } from './reading/lines.js'
+export { ndjsonRows } from './reading/ndjson.js'
+export type { FeedRecord } from './records.js'
+export type { Rejection } from './rejection.js'
+
+export interface Feeds {
+  /** Whether there is neither a channel nor a product. */
+  isShopEmpty(): Promise<boolean>
+  /** Hands out the catalog as lines of a native feed, without their line breaks. The same catalog gives the same bytes. */
+  export(write: (line: string) => Promise<void>): Promise<void>
+  /** Whether an import with this fingerprint was begun and not ended. */
+  isUnfinished(fingerprint: string): Promise<boolean>
+  /** Takes a feed into the catalog. See `ImportRequest`. */
+  import(request: ImportRequest): Promise<ImportSummary>
+}
+
+/** Feeds bring products in and out in bulk. */
+export function createFeeds({ clock, ...services }: FeedServices & { readonly clock: Clock }): Feeds {
+  const { db, channels, catalog } = services
+  return {
+    isShopEmpty: async () =>
+      (await channels.all(db.read)).length === 0 &&
+      (await catalog.productIdsAfter(db.read, 0, 1, null)).length === 0,
+    export: (write) =>
+      db.snapshot(async (on) => {
+        for await (const record of exportRecords(on, services)) await write(JSON.stringify(record))
+      }),
+    isUnfinished: async (fingerprint) => (await readCheckpoint(db.read, fingerprint)) !== null,
+    import: (request) => importFeed(services, clock, request),
+  }
+}

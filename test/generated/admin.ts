@@ -1,0 +1,67 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Creates the channel with this slug, or changes it. What is left out stays as it is; a new channel needs `name`, `currencies`, `locales` and `countries`. */
+export type ChannelSaveInput = {
+  /** Replaces the list; the first is the default. */
+  countries?: Array<string> | null | undefined;
+  /** Replaces the list; the first is the default. */
+  currencies?: Array<string> | null | undefined;
+  /** The version you have seen, 0 for a new channel: refused when it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** True makes it the default instead of the one that is. The first channel always is. */
+  isDefault?: boolean | null | undefined;
+  /** Replaces the list; the first is the default. */
+  locales?: Array<string> | null | undefined;
+  /** At most 100 characters. */
+  name?: string | null | undefined;
+  /** True for a new channel unless given. */
+  pricesIncludeTax?: boolean | null | undefined;
+  /** Names the channel for good: up to 64 of a-z, 0-9 and hyphens. */
+  slug: string;
+};
+
+/** Why an input is refused, for programs. More codes may appear: keep a default branch. */
+export type ErrorCode =
+  /** The channel does not sell in this currency. */
+  | 'CURRENCY_NOT_SOLD'
+  /** Already taken, or given twice. */
+  | 'DUPLICATE'
+  /** Not allowed here; `message` says why. */
+  | 'INVALID'
+  /** Not written as it must be. */
+  | 'INVALID_FORMAT'
+  /** Something else still needs it. */
+  | 'IN_USE'
+  /** More of them than are allowed. */
+  | 'LIMIT_EXCEEDED'
+  /** What is referred to does not exist. */
+  | 'NOT_FOUND'
+  /** Below `min` or above `max`. */
+  | 'OUT_OF_RANGE'
+  /** Missing or empty. */
+  | 'REQUIRED'
+  /** More characters than are kept; `max` says how many. */
+  | 'TOO_LONG'
+  /** Changed by somebody else since `expectedVersion`. */
+  | 'VERSION_CONFLICT';
+
+export type ChannelSaveMutationVariables = Exact<{
+  input: ChannelSaveInput;
+}>;
+
+
+export type ChannelSaveMutation = { channelSave:
+    | { __typename: 'ChannelSavePayload', channel: { id: string, slug: string, version: number } }
+    | { __typename: 'Rejection', errors: Array<
+        | { code: ErrorCode, message: string, field: Array<string> | null }
+        | { code: ErrorCode, message: string, field: Array<string> | null }
+        | { code: ErrorCode, message: string, field: Array<string> | null }
+        | { code: ErrorCode, message: string, field: Array<string> | null }
+      > }
+   };
+
+
+export const ChannelSaveDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChannelSave"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChannelSaveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channelSave"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChannelSavePayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channel"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Rejection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ChannelSaveMutation, ChannelSaveMutationVariables>;
