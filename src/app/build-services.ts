@@ -4,21 +4,28 @@ import { createAudit } from '../domains/audit/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
 import { createFeeds } from '../domains/feeds/index.js'
-import { createListings } from '../domains/listing/index.js'
+import { type CountListed, createListings } from '../domains/listing/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
 import { createPricing } from '../domains/pricing/index.js'
 import type { Clock } from '../kernel/clock.js'
 
 export type Services = ReturnType<typeof createServices>
 
+export interface ServiceOptions {
+  readonly db: Database
+  readonly clock: Clock
+  /** Counts long lists in another thread; without it they are counted here. */
+  readonly countElsewhere?: CountListed
+}
+
 /** Every service, built by hand in the order of the domains: each gets what it needs of those before it. */
-export function createServices({ db, clock }: { readonly db: Database; readonly clock: Clock }) {
+export function createServices({ db, clock, ...elsewhere }: ServiceOptions) {
   const audit = createAudit({ db, clock })
   const access = createAccess({ db, clock, audit })
   const channels = createChannels({ db, clock, audit })
   const catalog = createCatalog({ db, clock, audit })
   const pricing = createPricing({ clock })
-  const listings = createListings({ db, clock, channels, catalog, pricing })
+  const listings = createListings({ db, clock, channels, catalog, pricing, ...elsewhere })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising })
   return { audit, access, channels, catalog, pricing, listings, merchandising, feeds }

@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Config } from '../config.js'
-import { type Database, migrate, openDatabase } from '../db/index.js'
+import { type Database, dialect, migrate, openDatabase } from '../db/index.js'
 import { drainable } from '../http/drain.js'
 import { healthEndpoints } from '../http/health.js'
 import { systemClock } from '../kernel/clock.js'
+import { createLongReads } from '../workers/long-reads.js'
 import { startWorkers } from '../workers/start.js'
 import { buildGateway } from './build-gateway.js'
-import { createServices, type Services } from './build-services.js'
+import { createServices, type ServiceOptions, type Services } from './build-services.js'
 import { type Closing, closingStack } from './closing.js'
 import { createLog } from './log.js'
 import { createReactions } from './reactions.js'
@@ -41,7 +42,7 @@ export async function startAthanor(config: Config, options: StartOptions = {}): 
     const adminUrl = await openHealth(config, progress, closing)
     const db = await open(config, log, closing)
     progress.db = db
-    const services = createServices({ db, clock: systemClock })
+    const services = createServices({ db, clock: systemClock, ...threadsFor(config, log, closing) })
     await services.access.ensureBootstrapKey(config.adminKey)
     await prepare?.(services)
     runWorkers(config, db, services, log, closing)
@@ -65,6 +66,18 @@ async function open(config: Config, log: FastifyBaseLogger, closing: Closing): P
   const db = await openDatabase({ url, pool, log })
   closing.add('database', () => db.close())
   return db
+}
+
+/** SQLite answers on the thread that asks. PostgreSQL is another process anyway. */
+function threadsFor(
+  { databaseUrl }: Config,
+  log: FastifyBaseLogger,
+  closing: Closing,
+): Pick<ServiceOptions, 'countElsewhere'> {
+  if (dialect === 'postgres') return {}
+  const longReads = createLongReads({ databaseUrl, log })
+  closing.add('long reads', () => longReads.close())
+  return { countElsewhere: (input) => longReads.run('listing.count', input) }
 }
 
 function runWorkers(

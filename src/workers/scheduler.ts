@@ -63,7 +63,7 @@ async function runIfDue(task: Task, options: SchedulerOptions, signal: AbortSign
   await db.write((tx) =>
     tx
       .update(scheduledTask)
-      .set({ nextRunAt: nextTime(dueAt, task.everyMs, clock.now()) })
+      .set({ nextRunAt: nextTime(dueAt, task.everyMs, at) })
       .where(and(eq(scheduledTask.name, task.name), eq(scheduledTask.nextRunAt, dueAt))),
   )
 }

@@ -9,6 +9,7 @@ import {
 } from '../../src/db/index.js'
 import type { Reaction } from '../../src/workers/reaction.js'
 import { openTestDatabase } from '../support/database.js'
+import { eventually } from './support/eventually.js'
 import { drain, echo, effects, factOf, kept, relayOf, toldOf } from './support/facts.js'
 import { memoryLog } from './support/log.js'
 
@@ -25,7 +26,7 @@ const read = (...reactions: Reaction[]) => drain(db, relayOf(db, reactions), rea
 
 /** Prunes until it is as said; on PostgreSQL a transaction elsewhere may delay that. */
 const expectPruned = (before: Date, readers: string[], left: string[]) =>
-  expect.poll(() => pruneFacts(db, { before, readers }).then(() => kept(db))).toEqual(left)
+  eventually(() => pruneFacts(db, { before, readers }).then(() => kept(db))).toEqual(left)
 
 describe('pruning', () => {
   it('deletes the old facts that every reader has handled', async () => {
@@ -46,7 +47,7 @@ describe('pruning', () => {
     let handled = 0
     const slow: Reaction = { ...reader('slow'), run: async () => void handled++ }
     const relay = relayOf(db, [slow], { mayGoOn: () => handled < 1 })
-    await expect.poll(() => relay.round().then(() => handled)).toBe(1)
+    await eventually(() => relay.round().then(() => handled)).toBe(1)
     await expectPruned(day(2), ['fast', 'slow'], ['a 2', 'a 3'])
     await read(slow)
     expect(handled).toBe(3)
@@ -64,7 +65,7 @@ describe('whoever reads on from before the oldest fact', () => {
   it('is not disturbed when nothing is missing', async () => {
     await tellOn(day(1), 'a 1')
     await tellOn(day(2), 'a 2')
-    await expect.poll(() => factsAfter(db.read, beginning, 10)).toHaveLength(2)
+    await eventually(() => factsAfter(db.read, beginning, 10)).toHaveLength(2)
     const [first = beginning] = await factsAfter(db.read, beginning, 10)
     await expectPruned(day(2), [], ['a 2'])
     expect((await factsAfter(db.read, first, 10)).map(toldOf)).toEqual(['a 2'])

@@ -5,6 +5,7 @@ import { retryDeadLetters } from '../../src/workers/held-facts.js'
 import type { Reaction } from '../../src/workers/reaction.js'
 import { openTestDatabase } from '../support/database.js'
 import { manualClock } from './support/clock.js'
+import { eventually } from './support/eventually.js'
 import { drain, echo, effects, factOf, relayOf, tell, toldOf } from './support/facts.js'
 import { memoryLog } from './support/log.js'
 
@@ -74,7 +75,7 @@ describe('a relay', () => {
     const reaction = echo('echo', (fact) => handled.push(toldOf(fact)))
     const relay = relayOf(db, [reaction], { mayGoOn: () => handled.length < 2 })
     await tell(db, 'a 1', 'a 2', 'a 3')
-    await expect.poll(() => relay.round().then(() => handled.length)).toBe(2)
+    await eventually(() => relay.round().then(() => handled.length)).toBe(2)
     expect(await effects(db)).toEqual(['a 1', 'a 2'])
   })
 })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createSchedule } from '../../src/app/schedule.js'
 import { appendFacts } from '../../src/db/index.js'
 import { openTestDatabase, type TestDatabase } from '../support/database.js'
+import { eventually } from './support/eventually.js'
 import { drain, echo, factOf, kept, relayOf } from './support/facts.js'
 import { memoryLog } from './support/log.js'
 
@@ -28,7 +29,7 @@ describe('the schedule', () => {
     await tellAt(hoursAgo(7 * 24 + 1), 'a 1')
     await tellAt(hoursAgo(7 * 24 - 1), 'a 2')
     await drain(db, relayOf(db, [silent]), [silent])
-    await expect.poll(() => run('outbox.prune').then(() => kept(db))).toEqual(['a 2'])
+    await eventually(() => run('outbox.prune').then(() => kept(db))).toEqual(['a 2'])
   })
 
   it('warns of a reaction that is more than a minute behind', async () => {

@@ -4,6 +4,7 @@ import type { Database } from '../../src/db/index.js'
 import { nextTime, runSchedule, type Task, type TaskRun } from '../../src/workers/scheduler.js'
 import { openTestDatabase } from '../support/database.js'
 import { manualClock } from './support/clock.js'
+import { eventually } from './support/eventually.js'
 import { memoryLog } from './support/log.js'
 
 const secondMs = 1_000
@@ -51,40 +52,40 @@ describe('a scheduled task', () => {
   it('runs at once, then at its times', async () => {
     const { task, ran } = noting()
     const stop = start(task)
-    await expect.poll(() => ran).toEqual([0])
+    await eventually(() => ran).toEqual([0])
     await passSeconds(9)
     expect(ran).toEqual([0])
     clock.advance(secondMs)
-    await expect.poll(() => ran).toEqual([0, 10])
+    await eventually(() => ran).toEqual([0, 10])
     await stop()
   })
 
   it('neither skips nor doubles a run over a restart', async () => {
     const { task, ran } = noting()
     const stop = start(task)
-    await expect.poll(() => ran).toEqual([0])
+    await eventually(() => ran).toEqual([0])
     await stop()
     clock.advance(5 * secondMs)
     const stopAgain = start(task)
     await settle()
     expect(ran).toEqual([0])
     clock.advance(5 * secondMs)
-    await expect.poll(() => ran).toEqual([0, 10])
+    await eventually(() => ran).toEqual([0, 10])
     await stopAgain()
   })
 
   it('makes up for missed runs by one, and stays in step', async () => {
     const { task, ran } = noting()
     const stop = start(task)
-    await expect.poll(() => ran).toEqual([0])
+    await eventually(() => ran).toEqual([0])
     await stop()
     clock.advance(37 * secondMs)
     const stopAgain = start(task)
-    await expect.poll(() => ran).toEqual([0, 37])
+    await eventually(() => ran).toEqual([0, 37])
     await passSeconds(2)
     expect(ran).toEqual([0, 37])
     clock.advance(secondMs)
-    await expect.poll(() => ran).toEqual([0, 37, 40])
+    await eventually(() => ran).toEqual([0, 37, 40])
     await stopAgain()
   })
 
@@ -93,11 +94,11 @@ describe('a scheduled task', () => {
       throw new Error('no luck')
     })
     const stop = start(task)
-    await expect.poll(() => log.lines.map(({ message }) => message)).toEqual(['a scheduled task failed'])
+    await eventually(() => log.lines.map(({ message }) => message)).toEqual(['a scheduled task failed'])
     await settle()
     expect(ran).toEqual([0])
     clock.advance(10 * secondMs)
-    await expect.poll(() => ran).toEqual([0, 10])
+    await eventually(() => ran).toEqual([0, 10])
     await stop()
   })
 
@@ -111,9 +112,9 @@ describe('a scheduled task', () => {
     }, 'slow')
     const quick = noting(undefined, 'quick')
     const stop = start(slow.task, quick.task)
-    await expect.poll(() => slow.ran.length + quick.ran.length).toBe(2)
+    await eventually(() => slow.ran.length + quick.ran.length).toBe(2)
     clock.advance(10 * secondMs)
-    await expect.poll(() => quick.ran).toEqual([0, 10])
+    await eventually(() => quick.ran).toEqual([0, 10])
     expect(slow.ran).toEqual([0])
     await stop()
     expect(most).toBe(1)

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/kernel/clock.js'
 import { createLease } from '../../src/workers/lease.js'
 import { startWorkers, type Workers, type WorkersOptions } from '../../src/workers/start.js'
 import { openTestDatabase } from '../support/database.js'
+import { eventually } from './support/eventually.js'
 import { echo, effects, tell } from './support/facts.js'
 import { memoryLog } from './support/log.js'
 
@@ -31,23 +32,23 @@ describe('the workers', () => {
   it('react to what is told, before and after they start', async () => {
     await tell(db, 'a 1')
     start()
-    await expect.poll(() => effects(db)).toEqual(['a 1'])
+    await eventually(() => effects(db)).toEqual(['a 1'])
     await tell(db, 'a 2')
-    await expect.poll(() => effects(db)).toEqual(['a 1', 'a 2'])
+    await eventually(() => effects(db)).toEqual(['a 1', 'a 2'])
   })
 
   it('react at once to what is told in their own process', async () => {
     start({ pace: { leaseTtlMs: 60_000, pollMs: never, tickMs: 10 } })
     await tell(db, 'a 1')
-    await expect.poll(() => effects(db)).toEqual(['a 1'])
+    await eventually(() => effects(db)).toEqual(['a 1'])
     await tell(db, 'a 2')
-    await expect.poll(() => effects(db)).toEqual(['a 1', 'a 2'])
+    await eventually(() => effects(db)).toEqual(['a 1', 'a 2'])
   })
 
   it('run the schedule', async () => {
     let runs = 0
     start({ schedule: [{ name: 'count', everyMs: never, run: async () => void runs++ }] })
-    await expect.poll(() => runs).toBe(1)
+    await eventually(() => runs).toBe(1)
   })
 
   it('leave the work to one process, and to another at once when that stops', async () => {
@@ -56,13 +57,13 @@ describe('the workers', () => {
     const schedule = (name: string) => [{ name: 'who', everyMs: 1, run: async () => void running.push(name) }]
     const pace = { leaseTtlMs: 3_000, pollMs: 10, tickMs: 1 }
     const first = start({ schedule: schedule('first'), pace })
-    await expect.poll(() => running.length).toBeGreaterThan(2)
+    await eventually(() => running.length).toBeGreaterThan(2)
     start({ schedule: schedule('second'), pace, log })
     await sleep(100)
     expect(new Set(running)).toEqual(new Set(['first']))
     await first.stop()
     running.length = 0
-    await expect.poll(() => running.length, { timeout: 3_000 }).toBeGreaterThan(2)
+    await eventually(() => running.length).toBeGreaterThan(2)
     expect(new Set(running)).toEqual(new Set(['second']))
   })
 
@@ -70,7 +71,7 @@ describe('the workers', () => {
     await createLease({ db, name: 'workers', ttlMs: 200 }).claim()
     await tell(db, 'a 1')
     start({ pace: { leaseTtlMs: 200, pollMs: 10, tickMs: 10 } })
-    await expect.poll(() => effects(db), { timeout: 5_000 }).toEqual(['a 1'])
+    await eventually(() => effects(db)).toEqual(['a 1'])
   })
 
   it('finish what is under way when they stop', async () => {
@@ -88,7 +89,7 @@ describe('the workers', () => {
         },
       ],
     })
-    await expect.poll(() => steps).toEqual(['begun'])
+    await eventually(() => steps).toEqual(['begun'])
     await workers.stop()
     expect(steps).toEqual(['begun', 'ended'])
   })
@@ -96,7 +97,7 @@ describe('the workers', () => {
   it('do nothing more once they have stopped', async () => {
     const workers = start()
     await tell(db, 'a 1')
-    await expect.poll(() => effects(db)).toEqual(['a 1'])
+    await eventually(() => effects(db)).toEqual(['a 1'])
     await workers.stop()
     await tell(db, 'a 2')
     await sleep(50)
@@ -112,7 +113,7 @@ describe('the workers', () => {
     }
     await tell(db, 'a 1')
     start({ db: flaky, log, pace: { leaseTtlMs: 100, pollMs: 10, tickMs: 10 } })
-    await expect.poll(() => effects(db), { timeout: 5_000 }).toEqual(['a 1'])
+    await eventually(() => effects(db)).toEqual(['a 1'])
     expect(log.lines.some(({ level }) => level === 'warn')).toBe(true)
   })
 })

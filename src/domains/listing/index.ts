@@ -1,4 +1,11 @@
 export { facetLength } from './rules/rows.js'
-export { createListings, type ListedPage, type Listings, type RebuildStep } from './service.js'
-export type { Place } from './store/browse.js'
+export {
+  type CountInput,
+  type CountListed,
+  createListings,
+  type ListedPage,
+  type Listings,
+  type RebuildStep,
+} from './service.js'
+export { countListed, type Place } from './store/browse.js'
 export * from './types.js'

@@ -12,7 +12,7 @@ import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Pricing } from '../pricing/index.js'
 import { listingRows } from './rules/rows.js'
-import { browse, countListed, type Place } from './store/browse.js'
+import { browse, countListed, newestListed, type Place } from './store/browse.js'
 import { replaceListings } from './store/rows.js'
 import {
   countListedVariants,
@@ -29,12 +29,16 @@ interface Dependencies {
   readonly channels: Channels
   readonly catalog: Catalog
   readonly pricing: Pricing
+  /** Counts in a thread of its own where the list is long; without it, always here. */
+  readonly countElsewhere?: CountListed
 }
 export interface ListedPage extends Page<Place> {
   cursorOf(place: Place): string
 }
 /** Products rebuilt in one job, few enough to hold the writer for a moment only. */
 const rebuiltAtOnce = 20
+/** A list of about as many products is counted in a few milliseconds. */
+const countedHere = 10_000
 
 /** What is for sale where: the materialised shelves that lists, filters and prices are read from. */
 export interface Listings {
@@ -53,13 +57,27 @@ export interface Listings {
   countVariants(shelf: Shelf, productIds: readonly number[]): Promise<{ productId: number; count: number }[]>
   productsAfter(shelf: Shelf, after: number, limit: number): Promise<{ productId: number; updatedAt: Date }[]>
 }
+/** How many products a filter lets through at an instant. */
+export type CountListed = (input: CountInput) => Promise<number>
+export interface CountInput {
+  readonly shelf: Shelf
+  readonly filter: ListingFilter
+  readonly now: Date
+}
 export interface RebuildStep {
   readonly after: number
   /** null: products of every type. */
   readonly productTypeId: number | null
 }
 
-export function createListings({ db, clock, channels, catalog, pricing }: Dependencies): Listings {
+export function createListings({
+  db,
+  clock,
+  channels,
+  catalog,
+  pricing,
+  countElsewhere,
+}: Dependencies): Listings {
   const refresh = async (tx: Tx, productIds: readonly number[]) => {
     const products = await catalog.listedProducts(tx, productIds)
     const variantIds = products.flatMap((product) => product.variants.map((variant) => variant.id))
@@ -87,7 +105,11 @@ export function createListings({ db, clock, channels, catalog, pricing }: Depend
       const page = pageOf(request, await browse(on, shelf, filter, sort, request, clock.now()))
       return { ...page, cursorOf: (place) => encodeCursor(scope, place.position) }
     },
-    count: (shelf, filter) => countListed(on, shelf, filter, clock.now()),
+    async count(shelf, filter) {
+      const now = clock.now()
+      const isLong = countElsewhere && (await newestListed(on, shelf)) > countedHere
+      return isLong ? countElsewhere({ shelf, filter, now }) : countListed(on, shelf, filter, now)
+    },
     listings: (shelf, ids) => readListings(on, shelf, ids, clock.now()),
     variants: (shelf, ids) => readListedVariants(on, shelf, ids, clock.now()),
     variantPages: (shelf, ids, page) => readVariantPages(on, shelf, ids, page),

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
+import { eventually } from '../../workers/support/eventually.js'
 import { drain, echo, effects, relayOf, tell } from '../../workers/support/facts.js'
 
 const kills = 5
@@ -20,9 +21,7 @@ async function workAndDie(db: TestDatabase): Promise<number> {
   })
   const exited = once(worker, 'exit')
   try {
-    await expect
-      .poll(() => effects(db).then((done) => done.length), { timeout: 20_000, interval: 5 })
-      .toBeGreaterThan(before)
+    await eventually(() => effects(db).then((done) => done.length)).toBeGreaterThan(before)
     await sleep(Math.random() * 40)
   } finally {
     worker.kill('SIGKILL')

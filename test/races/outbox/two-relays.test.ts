@@ -5,6 +5,7 @@ import { CursorMoved } from '../../../src/workers/cursors.js'
 import type { Relay } from '../../../src/workers/relay.js'
 import { openTestDatabase } from '../../support/database.js'
 import { opened } from '../../support/opened.js'
+import { eventually } from '../../workers/support/eventually.js'
 import { echo, effects, relayOf, tell } from '../../workers/support/facts.js'
 
 const aggregates = ['a', 'b', 'c']
@@ -31,7 +32,7 @@ it('two relays that both believe they lead apply each fact once, in order', asyn
   const contest = Promise.all([db, second].map((on) => contend(relayOf(on, [echo()]), stopping.signal)))
   for (let n = 0; n < perAggregate; n++) await tell(db, ...aggregates.map((aggregate) => `${aggregate} ${n}`))
   const all = aggregates.length * perAggregate
-  await expect.poll(() => effects(db).then((done) => done.length), { timeout: 10_000 }).toBe(all)
+  await eventually(() => effects(db).then((done) => done.length)).toBe(all)
   stopping.abort()
   const [lost = 0, lostBySecond = 0] = await contest
 

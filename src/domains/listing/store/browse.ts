@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
-import { after, query, type ReadHandle, unindexed } from '../../../db/index.js'
+import { after, query, type ReadHandle, type Slots, unindexed } from '../../../db/index.js'
 import { facet, listing, listingName } from '../../../db/tables/listing.js'
 import type { PageRequest, Position } from '../../../kernel/page.js'
 import type { ListingFilter, ProductSort, Shelf } from '../types.js'
@@ -121,6 +121,18 @@ const countStatement = (filter: ListingFilter, facets: readonly FacetCondition[]
       .from(listing)
       .where(whereOf(filter, facets, driver, slots as unknown as Named)),
   ) as Run<{ count: number }>
+
+const newest = query((on, p: Slots<{ channelId: number; currency: string }>) =>
+  on
+    .select({ productId: sql<number>`coalesce(max(${listing.productId}), 0)`.mapWith(Number) })
+    .from(listing)
+    .where(and(eq(listing.channelId, p.channelId), eq(listing.currency, p.currency))),
+)
+/** The highest product id on the shelf: at least the number of products there, and found at once. */
+export async function newestListed(on: ReadHandle, { channelId, currency }: Shelf): Promise<number> {
+  const [row] = await newest(on, { channelId, currency })
+  return row?.productId ?? 0
+}
 
 /** A facet with no more rows than this is looked up first; otherwise the list is walked in order and each product tested. */
 const fewRows = 1_000

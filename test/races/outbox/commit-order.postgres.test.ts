@@ -1,11 +1,10 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dialect } from '../../../src/db/index.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { drain, echo, effects, factOf, relayOf, tell } from '../../workers/support/facts.js'
 
 // On SQLite there is one writer: nobody takes a number and commits it after a higher one.
-describe.runIf(dialect === 'postgres')('transactions that commit in another order than they began', () => {
+describe('transactions that commit in another order than they began', () => {
   let db: TestDatabase
   let early: pg.Client
   beforeEach(async () => {
