@@ -86,7 +86,7 @@ module.exports = {
     {
       name: 'rules-are-pure',
       comment:
-        'Rules compute: they import the kernel, the shapes of their own domain and libraries that only compute.',
+        'Rules compute: they import the kernel, the shapes of domains and libraries that only compute.',
       severity: 'error',
       from: { path: piece('rules') },
       to: {
@@ -94,10 +94,18 @@ module.exports = {
           '^src/kernel/',
           '^src/domains/$1/(|.+/)rules[^/]*(/|\\.ts$)',
           '^src/domains/$1/(types|inputs|records|errors)(/|\\.ts$)',
+          '^src/domains/[^/]+/index\\.ts$',
           npm('sanitize-html', 'slugify'),
-          '^(node:)?util$',
+          '^(node:)?(crypto|util)$',
         ],
       },
+    },
+    {
+      name: 'rules-run-no-other-domain',
+      comment: 'Of what another domain promises, rules may name the types.',
+      severity: 'error',
+      from: { path: piece('rules') },
+      to: { path: '^src/domains/[^/]+/index\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'stores-know-only-their-own-tables',

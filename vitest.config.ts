@@ -11,6 +11,8 @@ const anyEngine = [
   'test/contract/**',
   'test/domains/*/rules*.test.ts',
   'test/http/explorer.test.ts',
+  'test/cli/start.test.ts',
+  'test/cli/usage.test.ts',
 ]
 
 /** What only one engine does is in files that say so: `lost-group.sqlite.test.ts`. */

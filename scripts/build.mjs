@@ -1,10 +1,11 @@
 // @ts-check
 // Makes dist/ out of src/ and dist/explorer/ out of web/explorer/, each only when something it is made of has changed.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fingerprintOf } from './fingerprint.mjs'
+import { alone } from './lock.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const dist = join(root, 'dist')
@@ -35,13 +36,16 @@ async function unlessFresh(name, mark, sources, make) {
   const madeOf = [...sources, 'package-lock.json', 'scripts/build.mjs'].map((path) => join(root, path))
   const fingerprint = fingerprintOf(madeOf)
   if (read(mark) === fingerprint) return
-  process.stderr.write(`Building ${name} ... `)
-  const start = performance.now()
-  rmSync(mark, { force: true })
-  await make()
   mkdirSync(dist, { recursive: true })
-  writeFileSync(mark, fingerprint)
-  process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`)
+  await alone(join(dist, '.building'), async () => {
+    if (read(mark) === fingerprint) return
+    process.stderr.write(`Building ${name} ... `)
+    const start = performance.now()
+    rmSync(mark, { force: true })
+    await make()
+    writeFileSync(mark, fingerprint)
+    process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`)
+  })
 }
 
 /** @param {string} file */
@@ -54,8 +58,7 @@ function read(file) {
 }
 
 function buildServer() {
-  mkdirSync(dist, { recursive: true })
-  const kept = new Set(['explorer', '.explorer'])
+  const kept = new Set(['explorer', '.explorer', '.building'])
   for (const entry of readdirSync(dist)) if (!kept.has(entry)) rmSync(join(dist, entry), { recursive: true })
   // Types are the business of `npm run check`; leaving them out halves the time until the first start.
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
@@ -64,6 +67,7 @@ function buildServer() {
     stdio: ['ignore', 2, 2],
   })
   if (status !== 0) throw new Error('The server could not be built. Has `npm ci` run?')
+  chmodSync(join(dist, 'cli/index.js'), 0o755)
   cpSync(join(root, 'src'), dist, { recursive: true, filter: (path) => !path.endsWith('.ts') })
 }
 

@@ -3,7 +3,7 @@ import type { Config } from '../config.js'
 import { withoutSecrets } from './log-secrets.js'
 
 /** Logs JSON lines to the standard output, without what could open a door or name a person. */
-export const createLog = (level: Config['logLevel'], to: DestinationStream = pino.destination(1)): Logger =>
+export const createLog = (level: Config['logLevel'], to: DestinationStream = standardOutput()): Logger =>
   pino(
     {
       level,
@@ -14,6 +14,14 @@ export const createLog = (level: Config['logLevel'], to: DestinationStream = pin
     },
     to,
   )
+
+/** pino's own destination never lets the process end once the reader of the log is gone. This one lets it be gone. */
+function standardOutput(): DestinationStream {
+  process.stdout.removeListener('error', ignore).on('error', ignore)
+  return process.stdout
+}
+
+const ignore = () => {}
 
 type LoggedError = ReturnType<typeof stdSerializers.err>
 

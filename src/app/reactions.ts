@@ -8,9 +8,18 @@ export const createReactions = ({ listings }: Pick<Services, 'listings'>): reado
   {
     name: 'listing.rebuild',
     on: ['channel.saved', 'productType.saved', 'listing.rebuild'],
-    run: (tx, fact) => listings.rebuildStep(tx, rebuildStepOf(fact)),
+    // A step is at least one product, and that may have thousands of variants.
+    maxHoldMs: 2_000,
+    async run(tx, fact) {
+      if (concernsListings(fact)) await listings.rebuildStep(tx, rebuildStepOf(fact))
+    },
   },
 ]
+
+/** A channel lists by its currencies and names by its locales; the rest of it is nothing to listings. */
+const concernsListings = ({ kind, body }: Fact): boolean =>
+  kind !== 'channel.saved' ||
+  (body.changed as readonly string[]).some((part) => part === 'currencies' || part === 'locales')
 
 /** Each step asks for the next one by a fact of its own. */
 function rebuildStepOf({ body }: Fact): RebuildStep {

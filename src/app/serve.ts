@@ -6,20 +6,21 @@ import { type Athanor, type StartOptions, startAthanor } from './start.js'
 /** Starts the gateway for good: it runs until a signal, or a fault that leaves it in an unknown state, ends the process. */
 export async function serve(config: Config, options: Pick<StartOptions, 'prepare'> = {}): Promise<void> {
   const log = createLog(config.logLevel)
-  endOnFaults(log)
-  const athanor = await startAthanor(config, { ...options, log })
+  const end = endOnFaults(log)
+  const athanor = await startAthanor(config, { ...options, log, onFatal: end })
   stopOnSignals(athanor, log)
   log.info({ url: athanor.url, adminUrl: athanor.adminUrl }, 'ready')
   if (!config.production) process.stdout.write(welcome(athanor))
 }
 
-function endOnFaults(log: Logger): void {
+function endOnFaults(log: Logger): (error: unknown) => never {
   const end = (error: unknown) => {
     log.fatal({ err: error }, 'unexpected fault, ending the process')
     process.exit(1)
   }
   process.on('uncaughtException', end)
   process.on('unhandledRejection', end)
+  return end
 }
 
 /** The first signal ends the process gracefully, the second at once. */

@@ -24,6 +24,8 @@ export interface Athanor {
 }
 
 export interface StartOptions {
+  /** Told when the disk lost a commit: nothing that the process would say from then on could be believed. */
+  readonly onFatal?: (error: unknown) => void
   readonly log?: FastifyBaseLogger
   /** Runs on the migrated database before the first request, such as a seed. */
   readonly prepare?: (services: Services) => Promise<void>
@@ -31,7 +33,7 @@ export interface StartOptions {
 
 /** Starts the whole gateway. Its engine must be the one that this process was started for. */
 export async function startAthanor(config: Config, options: StartOptions = {}): Promise<Athanor> {
-  const { log = createLog(config.logLevel), prepare } = options
+  const { log = createLog(config.logLevel), prepare, onFatal } = options
   const progress: Progress = { db: null, stopping: false }
   const closing = closingStack(log)
   const stop = () => {
@@ -40,7 +42,7 @@ export async function startAthanor(config: Config, options: StartOptions = {}): 
   }
   try {
     const adminUrl = await openHealth(config, progress, closing)
-    const db = await open(config, log, closing)
+    const db = await open(config, log, closing, onFatal)
     progress.db = db
     const services = createServices({ db, clock: systemClock, ...threadsFor(config, log, closing) })
     await services.access.ensureBootstrapKey(config.adminKey)
@@ -60,10 +62,15 @@ async function openHealth(config: Config, progress: Progress, closing: Closing):
   return listen(app, config.host, config.adminPort)
 }
 
-async function open(config: Config, log: FastifyBaseLogger, closing: Closing): Promise<Database> {
+async function open(
+  config: Config,
+  log: FastifyBaseLogger,
+  closing: Closing,
+  onFatal: StartOptions['onFatal'],
+): Promise<Database> {
   const { databaseUrl: url, databasePool: pool } = config
   await migrate(url)
-  const db = await openDatabase({ url, pool, log })
+  const db = await openDatabase({ url, pool, log, ...(onFatal && { onFatal }) })
   closing.add('database', () => db.close())
   return db
 }

@@ -6,11 +6,11 @@ const demoShop = new URL('./demo/alchemy-shop.ndjson', import.meta.url)
 
 /** Brings the demo shop in. A record of it that is there already is brought back to what the demo says. */
 export async function seed({ feeds }: Pick<Services, 'feeds'>): Promise<void> {
-  const { linesOf, nativeEntries, ndjsonRows } = await import('../domains/feeds/index.js')
+  const { readFeed } = await import('../domains/feeds/index.js')
   const { systemActor } = await import('../domains/audit/index.js')
   await feeds.import({
     actor: systemActor('seed'),
-    entries: nativeEntries(ndjsonRows(linesOf(createReadStream(demoShop)))),
+    entries: readFeed(createReadStream(demoShop), null, 'ndjson'),
     fingerprint: null,
     async rejected([first]) {
       const [problem] = first?.problems ?? []

@@ -9,6 +9,14 @@ export type ReadHandle = Pick<Drizzle, 'select' | 'selectDistinct' | 'with' | '$
 /** Inside `write`: reads see the job's own changes. Worth nothing once the job has ended. */
 export type Tx = ReadHandle & Pick<Drizzle, 'insert' | 'update' | 'delete'>
 
+export interface WriteOptions {
+  /**
+   * Lets this job hold the writer for longer than others: for what is one thing and cannot be split into smaller writes.
+   * The time of a write inside a job is the job's.
+   */
+  readonly maxHoldMs?: number
+}
+
 export interface Database {
   /** Throws inside a write job: read through its `tx` there. */
   readonly read: ReadHandle
@@ -20,7 +28,7 @@ export interface Database {
    * `WriteRuleError`. A `write` inside a job joins it, one at a time. A statement that fails undoes the whole job (or
    * the `write` inside it that it stands in), even when its error is caught.
    */
-  write<T>(job: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(job: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>
   /** Takes no new jobs, waits for those under way. */
   close(): Promise<void>
 }

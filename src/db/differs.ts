@@ -88,6 +88,15 @@ const keyEncoder = (column: Column) => ({
     ),
 })
 
+/** A select whose rows others may not change until the job ends. SQLite has one writer, so nobody is there to. */
+export const forUpdate = <Q extends { for(strength: 'update'): unknown }>(select: Q): Q =>
+  dialect === 'postgres' ? (select.for('update') as Q) : select
+
+/** Makes the jobs that name the same thing wait for each other until they end. SQLite has one writer anyway. */
+export async function takeTurn(tx: Tx, thing: string): Promise<void> {
+  if (dialect === 'postgres') await rows(tx, sql`select pg_advisory_xact_lock(hashtextextended(${thing}, 0))`)
+}
+
 /** How many rows an UPDATE or DELETE has changed: its awaited result, as Drizzle gives it. */
 export function affectedRows(result: unknown): number {
   const { rowCount, changes } = result as { rowCount?: number | null; changes?: number }

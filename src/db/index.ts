@@ -1,13 +1,15 @@
 export { attempt } from './attempt.js'
 export { insertReturningIds, insertRows, type OnConflict } from './bulk.js'
-export type { Database, DatabaseOptions, Log, ReadHandle, Tx } from './database.js'
-export { type Dialect, dialect, dialectOf } from './dialect.js'
+export type { Database, DatabaseOptions, Log, ReadHandle, Tx, WriteOptions } from './database.js'
+export { type Dialect, dialect } from './dialect.js'
 export {
   affectedRows,
   after,
   among,
+  forUpdate,
   positionIn,
   rows,
+  takeTurn,
   type UniqueViolation,
   unindexed,
   uniqueViolation,

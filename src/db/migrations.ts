@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { type Dialect, dialectOf } from './dialect.js'
+import type { Migration } from './engines/migration.js'
 
-/** One step, in the order in which steps were made. */
-export type Migration = Pick<MigrationMeta, 'sql' | 'hash' | 'folderMillis'>
-
-/** The steps of an engine, oldest first. */
+/** The steps to the schema of this version, oldest first. */
 export function migrationsOf(dialect: Dialect): Migration[] {
   return readMigrationFiles({ migrationsFolder: join(packageRoot(), 'drizzle', dialect) })
 }
@@ -17,10 +15,6 @@ function packageRoot(): string {
   while (!existsSync(join(folder, 'drizzle')) && folder !== dirname(folder)) folder = dirname(folder)
   return folder
 }
-
-/** The steps that the database has not taken yet. One made by a newer version than ours is left alone. */
-export const pendingOf = (all: readonly Migration[], applied: ReadonlySet<string>): Migration[] =>
-  all.filter((migration) => !applied.has(migration.hash))
 
 /**
  * Brings the database to the newest schema, creating the file (SQLite) if need be. Several processes may do it at

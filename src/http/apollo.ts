@@ -5,7 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { FastifyBaseLogger } from 'fastify'
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { GatewayContext } from './context.js'
 import { executionGateway } from './executor.js'
 import { KnownOperationsRule } from './known-operations.js'
@@ -55,7 +55,7 @@ const listener = {
   async didEncounterErrors({ contextValue, operationName, errors }) {
     const { outcome } = contextValue.incoming
     outcome.operationName ??= operationName ?? null
-    for (const error of errors) outcome.codes.add(publicCode(error.extensions?.code))
+    for (const error of errors) outcome.codes.add(publicCode(error))
   },
 } satisfies Awaited<ReturnType<NonNullable<ApolloServerPlugin<GatewayContext>['requestDidStart']>>>
 
@@ -67,22 +67,25 @@ const noteOutcome: ApolloServerPlugin<GatewayContext> = {
 }
 
 /** Apollo's own codes that the API does not promise. */
-const otherCodes = new Map<unknown, string>([
-  ['BAD_REQUEST', 'BAD_USER_INPUT'],
-  ['OPERATION_RESOLUTION_FAILURE', 'BAD_USER_INPUT'],
-  ['PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT'],
+const otherCodes = new Set<unknown>([
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
-const publicCode = (code: unknown): string =>
-  otherCodes.get(code) ?? (typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR')
+
+function publicCode({ extensions: { code, http } }: GraphQLError): string {
+  // Some refusals of Apollo's have a status and no code.
+  const isRefused = (http as { readonly status?: number } | undefined)?.status === 400
+  if (otherCodes.has(code) || (code === undefined && isRefused)) return 'BAD_USER_INPUT'
+  return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
+}
 
 /** The last look at every error. What the executor has not presented itself is Apollo's, and its faults are masked. */
-function formatError(error: GraphQLFormattedError): GraphQLFormattedError {
-  const { code, ...extensions } = error.extensions ?? {}
-  if (code === 'INTERNAL_SERVER_ERROR' && !extensions.requestId)
-    return {
-      message:
-        'Something went wrong on our side. Quote the `x-request-id` of this answer when you report it.',
-      extensions: { code },
-    }
-  return { ...error, extensions: { code: publicCode(code), ...extensions } }
+function formatError(shown: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const code = thrown instanceof GraphQLError ? publicCode(thrown) : 'INTERNAL_SERVER_ERROR'
+  if (code !== 'INTERNAL_SERVER_ERROR' || shown.extensions?.requestId)
+    return { ...shown, extensions: { ...shown.extensions, code } }
+  const message =
+    'Something went wrong on our side. Quote the `x-request-id` of this answer when you report it.'
+  return { message, extensions: { code } }
 }

@@ -79,6 +79,6 @@ function newPlan(schema: GraphQLSchema, document: DocumentNode, operation: Opera
 
 /** What graphql-jit gets wrong with some variables: missing ones inside literals, and any number of keys for a @oneOf. */
 function suits(schema: GraphQLSchema, { inLiterals, oneOfs }: Plan, variables: Variables): boolean {
-  if (inLiterals.some((name) => variables[name] == null)) return false
+  if (!inLiterals.every((name) => Object.hasOwn(variables, name) && variables[name] !== null)) return false
   return oneOfs.length === 0 || !getVariableValues(schema, oneOfs, variables).errors
 }

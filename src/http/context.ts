@@ -29,8 +29,8 @@ export interface Execution {
 /** What the gateway needs of the context that resolvers get. */
 export interface GatewayContext {
   readonly incoming: Incoming
-  /** Runs once, before the operation; its answer is shown as `extensions`. */
-  begin(execution: Execution): Promise<Readonly<Record<string, unknown>>>
+  /** Runs once, before the operation; its answer, if any, is shown as `extensions`. */
+  begin(execution: Execution): Promise<Readonly<Record<string, unknown>> | undefined>
 }
 
 export type CreateContext<Context extends GatewayContext> = (incoming: Incoming) => Promise<Context>

@@ -34,7 +34,7 @@ function executorOf(schema: GraphQLSchema): Executor {
       checkVariables(execution.variables)
       const extensions = await context.begin(execution)
       const result = await run(operations, document, execution, context)
-      return { ...presented(result, context), extensions }
+      return { ...presented(result, context), ...(extensions && { extensions }) }
     } catch (thrown) {
       return withStatus({ errors: [presentError(thrown, context.incoming)] })
     }

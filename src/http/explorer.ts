@@ -24,7 +24,7 @@ const policy = [
  */
 export async function explorer(app: FastifyInstance): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
+    void reply.headers({
       'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',

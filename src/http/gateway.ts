@@ -7,6 +7,7 @@ import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
+import { requireSoundHost } from './sound-host.js'
 
 export interface GatewayOptions<Context extends GatewayContext> {
   /** The schema as everybody sees it, its text, and the whole of it. */
@@ -46,6 +47,7 @@ export async function createGateway<Context extends GatewayContext>(
   })
   logRequests(app)
   answerErrors(app)
+  requireSoundHost(app)
   takeJsonOnly(app)
   if (corsOrigins.length > 0)
     await app.register(cors, { origin: [...corsOrigins], exposedHeaders: ['x-request-id'] })

@@ -39,7 +39,7 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
     method: ['GET', 'POST'],
     bodyLimit,
     onRequest: async (_, reply) => {
-      reply.header('cache-control', 'private, no-store')
+      void reply.header('cache-control', 'private, no-store')
     },
     handler: fastifyApolloHandler(apollo, { context: contextOf }),
   })

@@ -12,7 +12,7 @@ export function logRequests(app: FastifyInstance): void {
   app.decorateRequest('outcome')
   app.addHook('onRequest', async (request, reply) => {
     request.outcome = { operationName: null, codes: new Set() }
-    reply.header('x-request-id', request.id)
+    void reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(lineOf(request, reply), 'request')

@@ -9,8 +9,11 @@ export interface PageArgs {
   before?: string | null
 }
 
-/** The values of the sort columns at a row (numbers are safe integers); the next page starts strictly behind them. */
-export type Position = readonly (string | number | null)[]
+/** The values of the sort columns at a row; the next page starts strictly behind them. */
+export type Position = readonly (string | number)[]
+
+/** What one value of a position is, after the kinds of columns; an instant is in milliseconds. */
+export type PositionPart = 'text' | 'int' | 'big' | 'instant'
 
 /** `limit` rows from `position` (exclusive) on, walking backwards for `last`/`before`. */
 export interface PageRequest {
@@ -33,28 +36,45 @@ const stamp = (scope: string) => createHash('sha1').update(scope).digest('base64
 export const encodeCursor = (scope: string, position: Position): string =>
   Buffer.from(JSON.stringify([stamp(scope), ...position])).toString('base64url')
 
-// What no cursor of ours holds would be refused by the database, as a fault.
-const isPositionPart = (part: unknown): boolean =>
-  part === null ||
-  Number.isSafeInteger(part) ||
-  (typeof part === 'string' && part.isWellFormed() && !part.includes('\0'))
+const whole = (least: number, most: number) => (part: unknown) =>
+  Number.isSafeInteger(part) && (part as number) >= least && (part as number) <= most
 
-function decodeCursor(field: string, scope: string, cursor: string): Position {
-  let parts: unknown
-  try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-  } catch {
-    parts = null
-  }
-  const sound = Array.isArray(parts) && parts.every(isPositionPart)
-  if (!sound) throw new InputError([field], `\`${field}\` is not a cursor. Pass one that this list gave you.`)
-  const [from, ...position] = parts as [unknown, ...Position]
-  if (from !== stamp(scope))
+/** What a column of the kind can be compared with. Beyond that a database answers with a fault. */
+const sound: Record<PositionPart, (part: unknown) => boolean> = {
+  text: (part) => typeof part === 'string' && part.isWellFormed() && !part.includes('\0'),
+  int: whole(-(2 ** 31), 2 ** 31 - 1),
+  big: whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  instant: whole(Date.parse('0001-01-01'), Date.parse('9999-12-31')),
+}
+
+function decodeCursor(
+  field: string,
+  scope: string,
+  shape: readonly PositionPart[],
+  cursor: string,
+): Position {
+  const [from, ...position] = partsOf(cursor)
+  const isCursor = typeof from === 'string'
+  if (isCursor && from !== stamp(scope))
     throw new InputError(
       [field],
       `\`${field}\` comes from another list, sort, filter or context. Start again without it, or repeat the arguments it came from.`,
     )
+  if (!isCursor || !fits(position, shape))
+    throw new InputError([field], `\`${field}\` is not a cursor. Pass one that this list gave you.`)
   return position
+}
+
+const fits = (parts: unknown[], shape: readonly PositionPart[]): parts is (string | number)[] =>
+  parts.length === shape.length && shape.every((kind, i) => sound[kind](parts[i]))
+
+function partsOf(cursor: string): unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return Array.isArray(parts) ? parts : []
+  } catch {
+    return []
+  }
 }
 
 function sizeOf(field: 'first' | 'last', size: number, most: number): number {
@@ -63,8 +83,16 @@ function sizeOf(field: 'first' | 'last', size: number, most: number): number {
   return size
 }
 
-/** Checks paging arguments; throws an `InputError` that names the argument. Without any, the first 20. */
-export function pageRequest(args: PageArgs, scope: string, most = 100): PageRequest {
+/**
+ * Checks paging arguments; throws an `InputError` that names the argument. Without any, the first 20. `shape` is what
+ * the list's positions are made of: a cursor is a client's text, and can be forged.
+ */
+export function pageRequest(
+  args: PageArgs,
+  scope: string,
+  shape: readonly PositionPart[],
+  most = 100,
+): PageRequest {
   const { first, after, last, before } = args
   const backward = last != null || (before != null && first == null)
   if (backward && (first != null || after != null))
@@ -78,7 +106,7 @@ export function pageRequest(args: PageArgs, scope: string, most = 100): PageRequ
   return {
     backward,
     limit: backward ? sizeOf('last', last ?? defaultSize, most) : sizeOf('first', first ?? defaultSize, most),
-    position: cursor == null ? null : decodeCursor(backward ? 'before' : 'after', scope, cursor),
+    position: cursor == null ? null : decodeCursor(backward ? 'before' : 'after', scope, shape, cursor),
   }
 }
 

@@ -12,6 +12,9 @@ const control = /[\u0000-\u001f\u007f]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const controlButBreaks = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
+/** Whether a database can hold it: no NUL, no half of a surrogate pair. What it cannot hold it must not be asked for. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
 /** Why a text cannot be stored: empty, too long, control characters or halves of a surrogate pair. */
 export function textProblems(field: FieldPath, value: string, limits: TextLimits): Problem[] {
   const name = field.at(-1) ?? 'text'

@@ -71,7 +71,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
    * Finds out whom the operation is for, and says so in its answer. In a shop without channels that is nobody: what
    * needs no audience still works, or its first channel could not be made.
    */
-  async begin(execution: Execution): Promise<{ context?: object }> {
+  async begin(execution: Execution): Promise<{ context: object } | undefined> {
     const request = audienceRequest(this.incoming.headers, execution)
     const resolved = await this.services.channels.resolveAudience(request)
     if (resolved.ok) {
@@ -82,7 +82,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     this.refusal = badContext(resolved.errors)
     const isWithoutChannels = request.channel === undefined && resolved.errors[0]?.field?.[0] === 'channel'
     if (!isWithoutChannels) throw this.refusal
-    return {}
+    return undefined
   }
 }
 

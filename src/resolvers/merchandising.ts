@@ -81,7 +81,7 @@ export class MerchandisingResolver {
 }
 
 const hasPrices = (item: ProductUpsertItem): boolean =>
-  (item.variants ?? []).some((variant) => variant.prices)
+  (item.variants ?? []).some((variant) => variant.prices !== undefined)
 
 function requirePricesWrite({ viewer }: RequestContext): void {
   if (viewer.kind === 'staff' && viewer.permissions.has('PRICES_WRITE')) return

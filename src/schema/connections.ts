@@ -1,7 +1,7 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql'
 
 @ObjectType({ description: 'Where a page stands in its list.', simpleResolvers: true })
-export class PageInfo {
+class PageInfo {
   @Field(() => Boolean, { description: 'Whether there is more behind `endCursor`.' })
   readonly hasNextPage!: boolean
   @Field(() => Boolean, { description: 'Whether there is more before `startCursor`.' })

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
 import { unreachable } from '../kernel/assert.js'
 import { type FieldPath, type Problem, under } from '../kernel/problem.js'
-import { InvalidInput, NotFound, UserError, VersionConflict } from './errors.js'
+import { InvalidInput, NotFound, OtherError, UserError, VersionConflict } from './errors.js'
 
 @ObjectType({ description: 'Nothing was changed, for all of these reasons.', simpleResolvers: true })
 export class Rejection {
@@ -26,7 +26,7 @@ export const rejection = (problems: readonly Problem[], prefix?: FieldPath): Rej
 function presentProblem(problem: Problem): UserError {
   switch (problem.kind) {
     case 'invalid':
-      return new InvalidInput(problem)
+      return problem.code === 'IN_USE' ? new OtherError(problem) : new InvalidInput(problem)
     case 'notFound':
       return new NotFound(problem)
     case 'versionConflict':

@@ -71,5 +71,8 @@ export class VersionConflict extends UserError {
   }
 }
 
-@ObjectType({ ...options, description: 'A reason that needs no fields of its own.' })
+@ObjectType({
+  ...options,
+  description: 'A reason that lies in the state of the shop rather than in the input.',
+})
 export class OtherError extends UserError {}

@@ -32,7 +32,7 @@ export function scalar<Internal, External>(
 }
 
 /** The plain value of a literal. Variables stand only for whole values: within one they are refused. */
-export function literalValue(node: ValueNode): unknown {
+function literalValue(node: ValueNode): unknown {
   switch (node.kind) {
     case Kind.STRING:
     case Kind.ENUM:

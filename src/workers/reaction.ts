@@ -10,5 +10,7 @@ export interface Reaction {
   readonly name: string
   /** The kinds of fact that it reacts to. */
   readonly on: readonly string[]
+  /** Lets it hold the writer for longer than other jobs, where its work is one thing that cannot be split. */
+  readonly maxHoldMs?: number
   run(tx: Tx, fact: Fact): Promise<void>
 }

@@ -118,7 +118,7 @@ export class Relay {
       await moveCursor(tx, name, at, fact)
       await holdFailed(tx, name, fact, error, clock.now())
     }
-    await db.write(attempt).catch(async (error: unknown) => {
+    await db.write(attempt, reaction).catch(async (error: unknown) => {
       if (error instanceof CursorMoved) throw error
       await db.write((tx) => giveUp(tx, error))
       log.warn({ err: error, reaction: name, seq: fact.seq }, 'a reaction failed and will be tried again')
@@ -146,7 +146,7 @@ export class Relay {
       await letGo(tx, held, clock.now())
       await reaction.run(tx, held)
     }
-    await db.write(attempt).catch(async (error: unknown) => {
+    await db.write(attempt, reaction).catch(async (error: unknown) => {
       if (error instanceof CursorMoved) throw error
       const dead = await db.write((tx) => postpone(tx, held, error, clock.now()))
       const fields = { err: error, reaction: reaction.name, seq: held.seq }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { Migration } from '../../src/db/engines/migration.js'
 import { migrate } from '../../src/db/index.js'
-import type { Migration } from '../../src/db/migrations.js'
 import { createEmptyDatabase, createTestDatabase } from '../support/database.js'
 import { openRaw } from '../support/raw-database.js'
 
-const step = (hash: string, ...sql: string[]): Migration => ({ hash, sql, folderMillis: 0 })
+const step = (hash: string, ...sql: string[]): Migration => ({ hash, sql })
 
 describe('the tables on SQLite', () => {
   it('are all strict, so that no column takes a value of another type', async () => {

@@ -1,8 +1,9 @@
 import { getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { describe, expect, it } from 'vitest'
+import type { Migration } from '../../src/db/engines/migration.js'
 import { dialect, migrate, openDatabase } from '../../src/db/index.js'
-import { type Migration, migrationsOf } from '../../src/db/migrations.js'
+import { migrationsOf } from '../../src/db/migrations.js'
 import * as tables from '../../src/db/tables/index.js'
 import { createEmptyDatabase, createTestDatabase } from '../support/database.js'
 import { opened } from '../support/opened.js'
@@ -11,7 +12,7 @@ import { fillEveryTable } from '../support/row-filler.js'
 import { migrateInProcess } from './migrate-in-process.js'
 
 const steps = migrationsOf(dialect)
-const step = (hash: string, ...sql: string[]): Migration => ({ hash, sql, folderMillis: 0 })
+const step = (hash: string, ...sql: string[]): Migration => ({ hash, sql })
 
 async function countsOf(db: RawDatabase): Promise<Map<string, number>> {
   const counts = new Map<string, number>()

@@ -26,6 +26,17 @@ async function finish(sent: ClientRequest) {
   return { status: answer.statusCode, connection: answer.headers.connection, body: await text(answer) }
 }
 
+/** The status of an answer, or the code of the error that came instead of one. */
+const outcomeOf = (url: string, agent: Agent) =>
+  new Promise<unknown>((resolve) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode))
+    })
+    sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+    sent.end(body)
+  })
+
 const ready = async (adminUrl: string) => {
   const answer = await fetch(`${adminUrl}/readyz`)
   return { status: answer.status, ...((await answer.json()) as { checks: Record<string, boolean> }) }
@@ -47,14 +58,38 @@ describe('a gateway that is told to stop', () => {
     await expect
       .poll(() => ready(gateway.adminUrl))
       .toMatchObject({ status: 503, checks: { accepting: false } })
-    await expect.poll(() => fetch(gateway.url).catch(() => 'refused'), 'new connections').toBe('refused')
+    await expect.poll(() => fetch(gateway.url).catch(() => 'refused')).toBe('refused')
     expect(await finish(underWay)).toEqual({
       status: 200,
       connection: 'close',
-      body: '{"data":{"__typename":"Query"},"extensions":{}}',
+      body: '{"data":{"__typename":"Query"}}',
     })
     expect(await gateway.exit).toBe(0)
     expect(gateway.output()).toContain('"msg":"stopped"')
+  })
+
+  test('fails no request of clients that go on sending', async () => {
+    const gateway = await started()
+    const agent = new Agent({ keepAlive: true })
+    const outcomes: unknown[] = []
+    const client = async () => {
+      while (outcomes.at(-1) !== 'ECONNREFUSED')
+        outcomes.push(await outcomeOf(`${gateway.url}/graphql`, agent))
+    }
+    const clients = Array.from({ length: 16 }, client)
+    await expect.poll(() => outcomes.length).toBeGreaterThan(200)
+    gateway.signal('SIGTERM')
+    await Promise.all(clients)
+    expect(new Set(outcomes)).toEqual(new Set([200, 'ECONNREFUSED']))
+    expect(await gateway.exit).toBe(0)
+  })
+
+  test('ends although nobody reads its log any more', async () => {
+    const gateway = await started()
+    gateway.closeOutput()
+    for (let i = 0; i < 20; i++) await (await fetch(`${gateway.url}/schema.graphql`)).text()
+    gateway.signal('SIGTERM')
+    expect(await gateway.exit).toBe(0)
   })
 
   test('does not wait for idle connections', async () => {

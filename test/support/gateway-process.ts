@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { opened } from './opened.js'
 
 export interface GatewayProcess {
@@ -9,6 +8,8 @@ export interface GatewayProcess {
   /** Everything written to the standard output so far. */
   readonly output: () => string
   signal(name: NodeJS.Signals): void
+  /** Stops listening to what it writes, as a log collector does that dies. */
+  closeOutput(): void
   /** The code with which the process ended. */
   readonly exit: Promise<number | null>
 }
@@ -28,19 +29,25 @@ interface Options {
 /** `src/main.ts` as a process of its own, on free ports. It is killed after the test file at the latest. */
 export async function spawnGateway(options: Options): Promise<GatewayProcess> {
   const { child, output } = launch(options)
-  const exit = once(child, 'exit').then(([code]) => code as number | null)
-  const ready = readyLine(child)
+  const exit = once(child, 'close').then(([code]) => code as number | null)
+  const ready = readyLine(child.stdout, output)
   const line = await Promise.race([
     ready,
     exit.then(() => Promise.reject(new Error(`It ended: ${output()}`))),
   ])
-  return { ...line, output, exit, signal: (name) => void child.kill(name) }
+  return {
+    ...line,
+    output,
+    exit,
+    signal: (name) => void child.kill(name),
+    closeOutput: () => void child.stdout.destroy(),
+  }
 }
 
 /** Runs `src/main.ts` until it ends by itself. */
 export async function runGateway(options: Options): Promise<Ended> {
   const { child, output, errors } = launch(options)
-  const [code] = await once(child, 'exit')
+  const [code] = await once(child, 'close')
   return { code, output: output(), errors: errors() }
 }
 
@@ -60,11 +67,16 @@ function collected(stream: NodeJS.ReadableStream): () => string {
   return () => Buffer.concat(chunks).toString()
 }
 
-async function readyLine({ stdout }: ChildProcess): Promise<{ url: string; adminUrl: string }> {
-  if (!stdout) throw new Error('The process has no output')
-  for await (const text of createInterface(stdout)) {
-    const line = text.startsWith('{') ? JSON.parse(text) : {}
-    if (line.msg === 'ready') return line
-  }
-  throw new Error('The process ended before it was ready')
+function readyLine(
+  stdout: NodeJS.ReadableStream,
+  output: () => string,
+): Promise<{ url: string; adminUrl: string }> {
+  return new Promise((resolve) => {
+    stdout.on('data', () => {
+      const line = output()
+        .split('\n')
+        .find((text) => text.endsWith('"msg":"ready"}'))
+      if (line) resolve(JSON.parse(line))
+    })
+  })
 }

@@ -7,7 +7,7 @@ import { createServices, type Services } from '../../src/app/build-services.js'
 import { createLog } from '../../src/app/log.js'
 import type { GatewayContext, Incoming } from '../../src/http/context.js'
 import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
-import { systemClock } from '../../src/kernel/clock.js'
+import { type Clock, systemClock } from '../../src/kernel/clock.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { opened } from './opened.js'
 
@@ -17,7 +17,7 @@ type Headers = Record<string, string>
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Json = any
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly body: Json
@@ -46,9 +46,11 @@ type Settings = Partial<Pick<GatewayOptions<GatewayContext>, 'production' | 'cor
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
 /** The whole gateway on a fresh database without channels. It stops after the test file at the latest. */
-export async function startTestGateway(settings: Settings = {}): Promise<ShopGateway> {
+export async function startTestGateway(
+  settings: Settings & { readonly clock?: Clock } = {},
+): Promise<ShopGateway> {
   const db = await openTestDatabase()
-  const services = createServices({ db, clock: systemClock })
+  const services = createServices({ db, clock: settings.clock ?? systemClock })
   await services.access.ensureBootstrapKey(adminKey)
   const gateway = await started((log) => buildGateway(services, withDefaults(settings), log))
   return { ...gateway, services, db }
@@ -64,9 +66,9 @@ export function startBareGateway(
   return started((log) => createGateway({ ...withDefaults(settings), schemas, createContext, log }))
 }
 
-export const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
+const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   incoming,
-  begin: async () => ({}),
+  begin: async () => undefined,
 })
 
 const withDefaults = ({ production = false, corsOrigins = [], trustProxy = [] }: Settings) => ({

@@ -8,7 +8,7 @@ export const howToInstall =
   'PostgreSQL is not here: `npm install` brings it on linux-x64; elsewhere install it, e.g. `apt-get install postgresql`.'
 
 /** The server refuses to run as root, so root runs it as nobody. */
-export const isRoot = process.getuid?.() === 0
+const isRoot = process.getuid?.() === 0
 export const serverUser = isRoot ? { uid: 65534, gid: 65534 } : {}
 
 const isServer = (folder: string) =>

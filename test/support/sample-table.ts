@@ -13,7 +13,6 @@ const made = {
 const step = {
   sql: [made[dialect], 'CREATE UNIQUE INDEX sample_name ON sample (name)'],
   hash: 'sample',
-  folderMillis: 0,
 }
 
 /** A fresh database with the sample table beside those of the product. */

@@ -1,4 +1,4 @@
-import { createScope } from '../../src/db/engines/lane.js'
+import { Scope } from '../../src/db/engines/lane.js'
 import { Checkpoints } from '../../src/db/engines/sqlite/checkpoints.js'
 import { type Connection, connect, pathOf } from '../../src/db/engines/sqlite/connect.js'
 import { Durability } from '../../src/db/engines/sqlite/durability.js'
@@ -37,7 +37,7 @@ export async function createWriter(): Promise<TestWriter> {
   const fatal: unknown[] = []
   const hold = new Hold(5_000)
   const durability = new Durability((error) => fatal.push(error))
-  const lane = writeLane(connection, createScope(), hold)
+  const lane = writeLane(connection, new Scope(), hold)
   const checkpoints = new Checkpoints(connection, durability, undefined)
   const writer = new Writer({ connection, lane, hold, durability, checkpoints })
   return { writer, connection, statements, fatal, failCommit: (code) => (failure = code) }

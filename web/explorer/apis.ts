@@ -1,8 +1,8 @@
-import categoryTree from './examples/category-tree.graphql'
-import productList from './examples/product-list.graphql'
-import productPage from './examples/product-page.graphql'
-import productUpsert from './examples/product-upsert.graphql'
-import shop from './examples/shop.graphql'
+import productUpsert from './examples/admin/product-upsert.graphql'
+import categoryTree from './examples/shop/category-tree.graphql'
+import productList from './examples/shop/product-list.graphql'
+import productPage from './examples/shop/product-page.graphql'
+import shop from './examples/shop/shop.graphql'
 
 /** One of the two views of the schema, with the tabs that a first visit opens. */
 export interface Api {

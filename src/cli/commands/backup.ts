@@ -1,10 +1,8 @@
 import { Command } from 'commander'
 import { readConfig } from '../../config.js'
-import { copyDatabase } from '../copy/copy-database.js'
 import { examples } from '../examples.js'
 import { say } from '../say.js'
-import { vacuumInto, wholeFile } from '../sqlite-backup.js'
-import { mustExist, sqlitePath } from '../sqlite-file.js'
+import { mustExist } from '../sqlite-path.js'
 
 export const backupCommand = () =>
   new Command('backup')
@@ -20,10 +18,7 @@ ${examples('athanor backup /var/backups/shop-2026-03-31.db')}`,
     .action(async (file: string) => {
       const { databaseUrl: url } = readConfig()
       mustExist(url)
-      const path = sqlitePath(url)
-      await wholeFile(file, async (partial) => {
-        if (path === null) await copyDatabase(url, `file:${partial}`)
-        else vacuumInto(path, partial)
-      })
+      const { backupTo } = await import('../backup.js')
+      await backupTo(file, url)
       say(`The backup is in ${file}.`)
     })

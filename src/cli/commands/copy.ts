@@ -5,7 +5,7 @@ import { examples } from '../examples.js'
 import { CommandError } from '../explained.js'
 import { redactedUrl } from '../redacted.js'
 import { say } from '../say.js'
-import { mustExist } from '../sqlite-file.js'
+import { mustExist } from '../sqlite-path.js'
 
 export const copyCommand = () =>
   new Command('copy')

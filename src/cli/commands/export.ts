@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { Command } from 'commander'
 import { readConfig } from '../../config.js'
 import { examples } from '../examples.js'
-import { mustExist } from '../sqlite-file.js'
+import { mustExist } from '../sqlite-path.js'
 import { withServices } from '../with-services.js'
 
 export const exportCommand = () =>
@@ -24,8 +24,14 @@ ${examples('athanor export catalog.ndjson', 'athanor export | gzip > catalog.ndj
       return withServices(async ({ services }) => {
         const out = file === undefined ? process.stdout : (await open(file, 'w')).createWriteStream()
         const lines = lineWriter(out)
-        await services.feeds.export(lines.write)
-        await lines.end()
+        try {
+          await services.feeds.export(lines.write)
+          await lines.end()
+        } catch (error) {
+          // Who reads has seen enough, as `head` does.
+          if ((error as { code?: unknown }).code === 'EPIPE') return
+          throw error
+        }
         if (file !== undefined) await finished(out.end())
       })
     })
@@ -35,7 +41,8 @@ const bufferedCharacters = 65_536
 /** Writes in large pieces and waits for each, so that a slow reader at the other end slows the export. */
 function lineWriter(out: Writable) {
   // Every failure is told by the callback of a write as well.
-  out.on('error', () => {})
+  const ignored = () => {}
+  out.on('error', ignored)
   let pieces = ''
   const flush = async () => {
     const text = pieces
@@ -49,6 +56,9 @@ function lineWriter(out: Writable) {
       pieces += `${line}\n`
       if (pieces.length >= bufferedCharacters) await flush()
     },
-    end: flush,
+    async end() {
+      await flush()
+      out.off('error', ignored)
+    },
   }
 }

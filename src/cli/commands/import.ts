@@ -2,14 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { examples } from '../examples.js'
 import { CommandError } from '../explained.js'
-import { runImport } from '../run-import.js'
-
-export interface ImportOptions {
-  readonly mapping?: string
-  readonly rejects?: string
-  readonly dryRun?: boolean
-  readonly restart?: boolean
-}
+import { type ImportOptions, runImport } from '../run-import.js'
 
 export const importCommand = () =>
   new Command('import')

@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { readConfig } from '../../config.js'
 import { examples } from '../examples.js'
 import { redactedUrl } from '../redacted.js'
-import { restoreInto } from '../restore.js'
 import { say } from '../say.js'
 
 export const restoreCommand = () =>
@@ -18,6 +17,7 @@ ${examples('athanor restore /var/backups/shop-2026-03-31.db', 'athanor restore s
     )
     .action(async (file: string, { force = false }: { force?: boolean }) => {
       const { databaseUrl } = readConfig()
+      const { restoreInto } = await import('../restore.js')
       await restoreInto(databaseUrl, file, force)
       say(`${redactedUrl(databaseUrl)} is restored from ${file}.`)
     })

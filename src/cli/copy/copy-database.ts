@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { environmentFor } from '../../config.js'
 import { CommandError } from '../explained.js'
@@ -68,8 +68,11 @@ function startEnd<Asked extends object, Answer>(role: 'source' | 'target', url: 
     throw new CommandError(`The ${role} of the copy ended before its time.`)
   })
   gone.catch(() => {})
+  // Keeps what is said while nobody listens, such as why it failed.
+  const messages = on(child, 'message')
   const answer = async (): Promise<Answer> => {
-    const [message] = (await Promise.race([once(child, 'message'), gone])) as [Answer | Failure]
+    const { value } = await Promise.race([messages.next(), gone])
+    const [message] = value as [Answer | Failure]
     if (isFailure(message)) throw new CommandError(message.message)
     return message
   }
@@ -77,7 +80,7 @@ function startEnd<Asked extends object, Answer>(role: 'source' | 'target', url: 
     answer,
     ask(message) {
       const answered = answer()
-      child.send(message)
+      child.send(message, () => {})
       return answered
     },
     stop: () => void child.kill(),

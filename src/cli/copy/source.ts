@@ -1,8 +1,8 @@
 import { getTableName } from 'drizzle-orm'
 import { readConfig } from '../../config.js'
 import { migrate, openDatabase, type ReadHandle } from '../../db/index.js'
-import { movedCursors, movedFacts } from '../../db/moved-outbox.js'
 import { outbox, reactionCursor } from '../../db/tables/outbox.js'
+import { movedCursors, movedFacts } from '../../db/upkeep/moved-outbox.js'
 import {
   countRows,
   lastNumber,
@@ -10,7 +10,7 @@ import {
   slicesOf,
   type Table,
   tablesInOrder,
-} from '../../db/whole-tables.js'
+} from '../../db/upkeep/whole-tables.js'
 import type { FromSource, TableSummary } from './protocol.js'
 import { heard, runEnd, tell } from './talk.js'
 
@@ -41,13 +41,10 @@ async function* everything(on: ReadHandle): AsyncGenerator<FromSource> {
   const tables: TableSummary[] = []
   for (const table of tablesInOrder()) {
     const name = getTableName(table)
-    let count = 0
-    for await (const rows of movedRows(on, table, facts)) {
-      count += rows.length
-      yield { kind: 'rows', table: name, rows }
-    }
-    const last = table === outbox ? facts + count : await lastNumber(on, table)
-    tables.push({ table: name, rows: count, lastNumber: last })
+    for await (const rows of movedRows(on, table, facts)) yield { kind: 'rows', table: name, rows }
+    const rows = await countRows(on, table)
+    const last = table === outbox ? facts + rows : await lastNumber(on, table)
+    tables.push({ table: name, rows, lastNumber: last })
   }
   yield { kind: 'end', tables }
 }

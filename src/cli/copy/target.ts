@@ -1,7 +1,7 @@
 import { getTableName } from 'drizzle-orm'
 import { readConfig } from '../../config.js'
 import { type Database, insertRows, migrate, openDatabase } from '../../db/index.js'
-import { countRows, goOnBehind, lastNumber, tablesInOrder } from '../../db/whole-tables.js'
+import { countRows, goOnBehind, lastNumber, tablesInOrder } from '../../db/upkeep/whole-tables.js'
 import { CommandError } from '../explained.js'
 import type { FromSource, FromTarget, TableSummary } from './protocol.js'
 import { heard, runEnd, tell } from './talk.js'
@@ -13,20 +13,21 @@ await runEnd(async () => {
   const { databaseUrl: url } = readConfig()
   await migrate(url)
   const db = await openDatabase({ url, maxHoldMs })
-  try {
-    await refuseUnlessEmpty(db)
-    await tell({ kind: 'taken' } satisfies FromTarget)
-    let message = await heard<FromSource>()
-    for (; message.kind === 'rows'; message = await heard<FromSource>()) {
-      await takeRows(db, message)
-      await tell({ kind: 'taken' } satisfies FromTarget)
-    }
-    if (message.kind !== 'end') throw new CommandError('The source of the copy began anew.')
-    await tell({ kind: 'end', tables: await concluded(db, message.tables) } satisfies FromTarget)
-  } finally {
-    await db.close()
-  }
+  const tables = await takeAll(db).finally(() => db.close())
+  await tell({ kind: 'end', tables } satisfies FromTarget)
 })
+
+async function takeAll(db: Database): Promise<TableSummary[]> {
+  await refuseUnlessEmpty(db)
+  await tell({ kind: 'taken' } satisfies FromTarget)
+  let message = await heard<FromSource>()
+  for (; message.kind === 'rows'; message = await heard<FromSource>()) {
+    await takeRows(db, message)
+    await tell({ kind: 'taken' } satisfies FromTarget)
+  }
+  if (message.kind !== 'end') throw new CommandError('The source of the copy began anew.')
+  return concluded(db, message.tables)
+}
 
 async function refuseUnlessEmpty(db: Database): Promise<void> {
   const filled: string[] = []

@@ -109,7 +109,7 @@ export function createAccess({ db, clock, audit }: Dependencies): Access {
       }),
 
     async keys(args) {
-      const request = pageRequest(args, 'apiKeys')
+      const request = pageRequest(args, 'apiKeys', ['text'])
       const { backward, limit, position } = request
       const rows = await selectKeys(db.read, {
         backward,

@@ -1,14 +1,7 @@
 import type { Database, Tx } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import { InputError } from '../../kernel/input-error.js'
-import {
-  encodeCursor,
-  type Page,
-  type PageArgs,
-  type Position,
-  pageOf,
-  pageRequest,
-} from '../../kernel/page.js'
+import { encodeCursor, type Page, type PageArgs, pageOf, pageRequest } from '../../kernel/page.js'
 import { textProblems } from '../../kernel/text.js'
 import { countEntries, insertEntry, selectEntries } from './store.js'
 import type { AuditEntry, AuditFilter, AuditRecord } from './types.js'
@@ -32,10 +25,10 @@ export function createAudit({ db, clock }: { readonly db: Database; readonly clo
     async page(filter, args) {
       checkFilter(filter)
       const scope = `audit ${JSON.stringify([filter.entity, filter.entityId, filter.actor])}`
-      const request = pageRequest(args, scope)
+      const request = pageRequest(args, scope, ['big'])
       const walk = {
         backward: request.backward,
-        from: request.position && entryAt(request.position),
+        from: request.position && Number(request.position[0]),
         limit: request.limit + 1,
       }
       const page = pageOf(request, await selectEntries(db.read, filter, walk))
@@ -54,9 +47,4 @@ function checkFilter(filter: AuditFilter): void {
     const [problem] = value === undefined ? [] : textProblems([name], value, { most: 200 })
     if (problem) throw new InputError([name], problem.message)
   }
-}
-
-function entryAt([id]: Position): number {
-  if (typeof id === 'number') return id
-  throw new InputError(['after'], '`after` is not a cursor. Pass one that this list gave you.')
 }

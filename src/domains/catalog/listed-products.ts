@@ -33,13 +33,13 @@ export interface ListedProduct {
 /** Reads it for whole batches, with the same number of queries for one product and for a hundred. */
 export async function listedProducts(on: ReadHandle, ids: readonly number[]): Promise<ListedProduct[]> {
   const content = await readListedContent(on, ids)
-  const variants = await readListedVariants(on, ids)
-  const names = await readProductNames(on, ids)
-  const categories = await readProductCategories(on, ids)
-  const publications = await readPublications(on, ids)
+  const variants = byProduct(await readListedVariants(on, ids))
+  const names = byProduct(await readProductNames(on, ids))
+  const categories = byProduct(await readProductCategories(on, ids))
+  const publications = byProduct(await readPublications(on, ids))
   const valuesOf = (row: (typeof content)[number]) => [
     ...row.attributes,
-    ...variants.filter((variant) => variant.productId === row.id).flatMap((variant) => variant.attributes),
+    ...variants(row.id).flatMap((variant) => variant.attributes),
   ]
   const keys = [...new Set(content.flatMap((row) => valuesOf(row).map((value) => value.key)))]
   const uses = await readUsesOfTypes(on, [...new Set(content.map((row) => row.productTypeId))], keys)
@@ -53,13 +53,25 @@ export async function listedProducts(on: ReadHandle, ids: readonly number[]): Pr
     updatedAt: row.updatedAt,
     brandId: row.brandId,
     tags: row.tags,
-    names: names.filter((name) => name.productId === row.id),
-    categoryIds: categories.filter((entry) => entry.productId === row.id).map((entry) => entry.categoryId),
-    publications: publications.filter((entry) => entry.productId === row.id),
-    variants: variants.filter((variant) => variant.productId === row.id),
+    names: names(row.id),
+    categoryIds: categories(row.id).map((entry) => entry.categoryId),
+    publications: publications(row.id),
+    variants: variants(row.id),
     filterable: valuesOf(row).flatMap((value) => {
       const attribute = filterable.get(`${row.productTypeId}:${value.key}`)
       return attribute ? [{ attribute, value }] : []
     }),
   }))
+}
+
+function byProduct<T extends { readonly productId: number }>(
+  rows: readonly T[],
+): (id: number) => readonly T[] {
+  const groups = new Map<number, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.productId)
+    if (group) group.push(row)
+    else groups.set(row.productId, [row])
+  }
+  return (id) => groups.get(id) ?? []
 }

@@ -1,15 +1,14 @@
-import type { Tx } from '../../db/index.js'
+import type { ReadHandle } from '../../db/index.js'
 import { invalid, type Problem, versionConflict } from '../../kernel/problem.js'
+import { isStorable } from '../../kernel/text.js'
 import type { ProductInput } from './inputs.js'
-import {
-  mergedProduct,
-  type ProductState,
-  type References,
-  type StoredProduct,
-} from './rules/product-state.js'
+import type { TypeAttributes } from './rules/attribute-values.js'
+import { type ChangedParts, changedParts } from './rules/changed-parts.js'
+import { mergedProduct, type ProductState, type StoredProduct } from './rules/product-state.js'
+import type { References } from './rules/references.js'
 import { settledSlugs, slugCandidates, type TakenSlugs } from './rules/slugs.js'
 import type { TextState } from './rules/texts.js'
-import { readProductTypes, readTypeAttributes } from './store/attributes.js'
+import { readProductTypes, readTypeAttributes, someProductTypes } from './store/attributes.js'
 import {
   readReferenceHolders,
   readSkuHolders,
@@ -24,6 +23,8 @@ export interface ProductPlan {
   readonly input: ProductInput
   readonly stored: StoredProduct | null
   readonly state: (ProductState & { readonly texts: readonly TextState[] }) | null
+  /** null when there is nothing to store. */
+  readonly changes: ChangedParts | null
   readonly problems: readonly Problem[]
 }
 /** An input and what others have already found wrong with it. */
@@ -41,13 +42,13 @@ interface Surroundings extends References {
 
 /** Plans inputs of different external references, in order; a later one sees what an earlier one takes. */
 export async function planProducts(
-  tx: Tx,
+  on: ReadHandle,
   candidates: readonly ProductCandidate[],
   channels: ReadonlyMap<string, number>,
   now: Date,
 ): Promise<ProductPlan[]> {
   const around = await surroundings(
-    tx,
+    on,
     candidates.map((candidate) => candidate.input),
     channels,
   )
@@ -62,15 +63,18 @@ function planOne(
   const stored = around.stored.get(input.externalReference) ?? null
   const merged = mergedProduct(input, stored, around, now)
   const problems = [...before, ...versionProblems(input, stored), ...merged.problems]
-  if (merged.state === null) return { input, stored, state: null, problems }
+  const refused = { input, stored, state: null, changes: null }
+  if (merged.state === null) return { ...refused, problems }
   const owner = stored?.id ?? input.externalReference
   problems.push(...takenProblems(merged.state, owner, around))
-  if (problems.length > 0) return { input, stored, state: null, problems }
+  if (problems.length > 0) return { ...refused, problems }
   const { externalReference } = input
-  const slugs = settledSlugs(['translations'], merged.state.texts, { owner, externalReference }, around.slugs)
-  if (slugs.problems.length > 0) return { input, stored, state: null, problems: slugs.problems }
+  const entity = { owner, externalReference }
+  const slugs = settledSlugs(input.translations ?? [], merged.state.texts, entity, around.slugs)
+  if (slugs.problems.length > 0) return { ...refused, problems: slugs.problems }
   claim(merged.state, owner, around)
-  return { input, stored, state: { ...merged.state, texts: slugs.texts }, problems: [] }
+  const state = { ...merged.state, texts: slugs.texts }
+  return { input, stored, state, changes: changedParts(stored?.state ?? null, state), problems: [] }
 }
 
 function versionProblems(input: ProductInput, stored: StoredProduct | null): Problem[] {
@@ -110,35 +114,30 @@ function claim(state: ProductState, owner: number | string, around: Surroundings
 }
 
 async function surroundings(
-  tx: Tx,
+  on: ReadHandle,
   inputs: readonly ProductInput[],
   channels: ReadonlyMap<string, number>,
 ): Promise<Surroundings> {
-  const stored = await readStoredProducts(
-    tx,
-    inputs.map((input) => input.externalReference),
-  )
+  const stored = await readStoredProducts(on, storable(inputs.map((input) => input.externalReference)))
   const variants = inputs.flatMap((input) => input.variants ?? [])
   return {
     stored,
     channels,
-    types: await typesOf(tx, inputs, stored),
-    brands: await brandIdsByReference(tx, present(inputs.map((input) => input.brand))),
-    categories: await categoryIdsByReference(
-      tx,
-      inputs.flatMap((input) => input.categories ?? []),
-    ),
-    slugs: await readTakenSlugs(tx, 'product', slugsInPlay(inputs)),
-    skus: await readSkuHolders(tx, present(variants.map((variant) => variant.sku))),
+    ...(await typesOf(on, inputs, stored)),
+    brands: await brandIdsByReference(on, storable(inputs.map((input) => input.brand))),
+    categories: await categoryIdsByReference(on, storable(inputs.flatMap((input) => input.categories ?? []))),
+    slugs: await readTakenSlugs(on, 'product', storable(slugsInPlay(inputs))),
+    skus: await readSkuHolders(on, storable(variants.map((variant) => variant.sku))),
     variantReferences: await readReferenceHolders(
-      tx,
-      present(variants.map((variant) => variant.externalReference)),
+      on,
+      storable(variants.map((variant) => variant.externalReference)),
     ),
   }
 }
 
-const present = (values: readonly (string | null | undefined)[]): string[] =>
-  values.filter((value) => value != null)
+const storable = (values: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(values.filter((value) => value != null && isStorable(value)) as string[]),
+]
 
 const slugsInPlay = (inputs: readonly ProductInput[]): string[] =>
   inputs.flatMap((input) =>
@@ -148,18 +147,19 @@ const slugsInPlay = (inputs: readonly ProductInput[]): string[] =>
   )
 
 async function typesOf(
-  tx: Tx,
+  on: ReadHandle,
   inputs: readonly ProductInput[],
   stored: ReadonlyMap<string, StoredProduct>,
-): Promise<References['types']> {
+): Promise<Pick<References, 'types' | 'knownTypes'>> {
   const typeKeyOf = (input: ProductInput) => input.productType ?? stored.get(input.externalReference)?.typeKey
-  const rows = await readProductTypes(tx, [...new Set(present(inputs.map(typeKeyOf)))])
-  const types = new Map()
-  for (const row of rows) {
-    const keys = inputs.filter((input) => typeKeyOf(input) === row.key).flatMap(attributeKeysOf)
-    types.set(row.key, await readTypeAttributes(tx, row, [...new Set(keys)]))
+  const wanted = storable(inputs.map(typeKeyOf))
+  const types = new Map<string, TypeAttributes & { readonly id: number }>()
+  for (const row of await readProductTypes(on, wanted)) {
+    const keys = storable(inputs.filter((input) => typeKeyOf(input) === row.key).flatMap(attributeKeysOf))
+    types.set(row.key, await readTypeAttributes(on, row, keys))
   }
-  return types
+  const isMissing = inputs.some((input) => !types.has(typeKeyOf(input) ?? ''))
+  return { types, knownTypes: isMissing ? await someProductTypes(on) : [] }
 }
 
 const attributeKeysOf = (input: ProductInput): string[] => [

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appendFacts, attempt } from '../../db/index.js'
+import { appendFacts, attempt, takeTurn } from '../../db/index.js'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
-import { duplicateProblems, keyProblems, textProblems } from '../../kernel/text.js'
+import { duplicateProblems, isStorable, keyProblems, textProblems } from '../../kernel/text.js'
 import type { Actor } from '../audit/index.js'
 import type { CatalogDependencies } from './dependencies.js'
 import { type AttributeInput, attributeTypes } from './inputs.js'
+import { patched } from './rules/patched.js'
 import { byLocale, localizedProblems } from './rules/texts.js'
 import { expectedVersionProblems } from './save-entity.js'
 import { insertAttribute, readAttributes, updateAttribute } from './store/attributes.js'
@@ -23,16 +24,17 @@ export const saveAttribute = (
   input: AttributeInput,
 ) =>
   attempt(db, async (tx): Promise<Result<number, Problem>> => {
-    const [stored] = await readAttributes(tx, [input.key])
+    await takeTurn(tx, 'attribute')
+    const [stored] = await readAttributes(tx, [input.key].filter(isStorable))
     const problems = attributeProblems(input, stored ?? null)
     if (problems.length > 0) return rejected(problems)
     const before = stored ? contentOf(stored) : null
     const after = {
       key: input.key,
       type: input.type ?? stored?.type ?? 'TEXT',
-      unit: input.unit === undefined ? (stored?.unit ?? null) : input.unit || null,
-      names: input.names ? byLocale(input.names) : (stored?.names ?? []),
-      choices: input.choices ? storedChoices(input.choices) : (stored?.choices ?? []),
+      unit: patched(input.unit, stored?.unit, null) || null,
+      names: patched(input.names && byLocale(input.names), stored?.names, []),
+      choices: patched(input.choices && storedChoices(input.choices), stored?.choices, []),
     }
     if (stored && isDeepStrictEqual(before, after)) return ok(stored.id)
     const now = clock.now()
@@ -71,7 +73,7 @@ function attributeProblems(input: AttributeInput, stored: Attribute | null): Pro
     ...expectedVersionProblems(input, stored),
     ...typeProblems(input, stored),
     ...(input.unit ? textProblems(['unit'], input.unit, { most: 50 }) : []),
-    ...(input.names || !stored ? localizedProblems(['names'], input.names ?? [], 1) : []),
+    ...(input.names === undefined && stored ? [] : localizedProblems(['names'], input.names ?? [], 1)),
     ...choiceProblems(input, stored),
   ]
 }
@@ -90,7 +92,7 @@ function typeProblems(input: AttributeInput, stored: Attribute | null): Problem[
 function choiceProblems(input: AttributeInput, stored: Attribute | null): Problem[] {
   const type = stored?.type ?? input.type
   const choosable = type === 'ONE_OF' || type === 'MANY_OF'
-  const choices = input.choices ?? stored?.choices ?? []
+  const choices = patched<readonly StoredChoice[]>(input.choices, stored?.choices, [])
   if (!choosable)
     return choices.length === 0
       ? []

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appendFacts, attempt } from '../../db/index.js'
+import { appendFacts, attempt, takeTurn } from '../../db/index.js'
 import type { Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
+import { isStorable } from '../../kernel/text.js'
 import type { Actor } from '../audit/index.js'
 import type { CatalogDependencies } from './dependencies.js'
 import type { BrandInput } from './inputs.js'
@@ -13,7 +14,8 @@ import { replaceTexts } from './store/texts.js'
 export const saveBrand = ({ db, clock, audit }: CatalogDependencies, actor: Actor, input: BrandInput) =>
   attempt(db, async (tx): Promise<Result<number, Problem>> => {
     const { externalReference } = input
-    const stored = await readBrandRow(tx, externalReference)
+    await takeTurn(tx, 'brand')
+    const stored = isStorable(externalReference) ? await readBrandRow(tx, externalReference) : null
     const draft = await draftEntity(tx, 'brand', input, stored)
     if (draft.problems.length > 0) return rejected(draft.problems)
     const before = stored && { externalReference, image: stored.image, texts: draft.textsBefore }
@@ -29,7 +31,7 @@ export const saveBrand = ({ db, clock, audit }: CatalogDependencies, actor: Acto
     }
     const id = stored?.id ?? (await insertBrand(tx, row))
     if (stored) await updateBrand(tx, id, row)
-    await replaceTexts(tx, 'brand', [{ id, texts: draft.texts }], stored === null)
+    await replaceTexts(tx, 'brand', [{ id, before: draft.textsBefore, after: draft.texts }])
     await audit.append(tx, {
       actor,
       action: 'brandSave',

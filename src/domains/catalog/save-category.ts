@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appendFacts, attempt, type Tx } from '../../db/index.js'
+import { appendFacts, attempt, type Tx, takeTurn } from '../../db/index.js'
 import { invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
+import { isStorable } from '../../kernel/text.js'
 import type { Actor } from '../audit/index.js'
 import type { CatalogDependencies } from './dependencies.js'
 import type { CategoryInput } from './inputs.js'
+import { patched } from './rules/patched.js'
 import { draftEntity } from './save-entity.js'
 import {
   type CategoryRow,
@@ -12,6 +14,7 @@ import {
   readAncestors,
   readBranch,
   readCategoryRow,
+  readHeight,
   updateCategory,
 } from './store/categories.js'
 import { replaceTexts } from './store/texts.js'
@@ -23,13 +26,15 @@ const deepestLevel = 20
 export const saveCategory = ({ db, clock, audit }: CatalogDependencies, actor: Actor, input: CategoryInput) =>
   attempt(db, async (tx): Promise<Result<number, Problem>> => {
     const { externalReference } = input
-    const stored = await readCategoryRow(tx, externalReference)
+    // All wait for each other, or two that move at once could end below one another.
+    await takeTurn(tx, 'category')
+    const stored = isStorable(externalReference) ? await readCategoryRow(tx, externalReference) : null
     const draft = await draftEntity(tx, 'category', input, stored)
     const parent = await parentOf(tx, input, stored)
     const problems = [...draft.problems, ...parent.problems, ...positionProblems(input.position)]
     if (problems.length > 0) return rejected(problems)
     const { image, texts } = draft
-    const place = { parentId: parent.id, position: input.position ?? stored?.position ?? 0 }
+    const place = { parentId: parent.id, position: patched(input.position, stored?.position, 0) }
     const before = stored && {
       externalReference,
       parentId: stored.parentId,
@@ -51,7 +56,7 @@ export const saveCategory = ({ db, clock, audit }: CatalogDependencies, actor: A
     }
     const id = stored?.id ?? (await insertCategory(tx, row))
     if (stored) await updateCategory(tx, id, row)
-    await replaceTexts(tx, 'category', [{ id, texts }], stored === null)
+    await replaceTexts(tx, 'category', [{ id, before: draft.textsBefore, after: texts }])
     await audit.append(tx, {
       actor,
       action: 'categorySave',
@@ -75,7 +80,7 @@ async function parentOf(
 ): Promise<{ id: number | null; problems: Problem[] }> {
   if (input.parent === undefined) return { id: stored?.parentId ?? null, problems: [] }
   if (input.parent === null) return { id: null, problems: [] }
-  const parent = await readCategoryRow(tx, input.parent)
+  const parent = isStorable(input.parent) ? await readCategoryRow(tx, input.parent) : null
   if (!parent) {
     const message = `There is no category with the reference "${input.parent}".`
     return { id: null, problems: [notFound(['parent'], input.parent, message)] }
@@ -85,7 +90,8 @@ async function parentOf(
     const message = `"${input.externalReference}" cannot move under "${input.parent}", which is itself or stands below it.`
     return { id: null, problems: [invalid('INVALID', ['parent'], message)] }
   }
-  const level = (await readAncestors(tx, [parent.id])).length + 1
+  const level =
+    (await readAncestors(tx, [parent.id])).length + 1 + (stored ? await readHeight(tx, stored.id) : 0)
   return { id: parent.id, problems: level > deepestLevel ? [tooDeep(level)] : [] }
 }
 
@@ -93,7 +99,7 @@ const tooDeep = (level: number): Problem =>
   invalid(
     'LIMIT_EXCEEDED',
     ['parent'],
-    `This would be level ${level}; the tree has at most ${deepestLevel} levels.`,
+    `It would reach down to level ${level}; the deepest is ${deepestLevel}, counted from 0 at the root.`,
     {
       max: String(deepestLevel),
     },

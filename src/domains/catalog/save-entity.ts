@@ -35,7 +35,7 @@ export async function draftEntity(
   stored: EntityRow | null,
 ): Promise<EntityDraft> {
   const textsBefore = stored ? ((await readTexts(tx, kind, [stored.id])).get(stored.id) ?? []) : []
-  const translations = input.translations ?? (stored ? undefined : [])
+  const translations = input.translations ?? (stored && input.translations === undefined ? undefined : [])
   const problems = [
     ...textProblems(['externalReference'], input.externalReference, { most: 200 }),
     ...expectedVersionProblems(input, stored),
@@ -59,7 +59,7 @@ async function settleTexts(
   const slugs = drafts.flatMap((draft) => draft.slug ?? slugCandidates(draft.name, externalReference))
   const taken = await readTakenSlugs(tx, kind, slugs)
   return settledSlugs(
-    ['translations'],
+    input.translations ?? [],
     drafts,
     { owner: stored?.id ?? externalReference, externalReference },
     taken,

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appendFacts, attempt, type Tx } from '../../db/index.js'
+import { appendFacts, attempt, type Tx, takeTurn } from '../../db/index.js'
 import { invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
-import { duplicateProblems, keyProblems, textProblems } from '../../kernel/text.js'
+import { duplicateProblems, isStorable, keyProblems, textProblems } from '../../kernel/text.js'
 import type { Actor } from '../audit/index.js'
 import type { CatalogDependencies } from './dependencies.js'
 import type { ProductTypeAttributeInput, ProductTypeInput } from './inputs.js'
@@ -27,9 +27,11 @@ export const saveProductType = (
   input: ProductTypeInput,
 ) =>
   attempt(db, async (tx): Promise<Result<number, Problem>> => {
-    const [stored] = await readProductTypes(tx, [input.key])
+    await takeTurn(tx, 'productType')
+    const [stored] = await readProductTypes(tx, [input.key].filter(isStorable))
     const usesBefore = stored ? await readUses(tx, stored.id) : []
-    const uses = input.attributes ? await usesOf(tx, input.attributes) : { uses: usesBefore, problems: [] }
+    const isKept = input.attributes === undefined
+    const uses = isKept ? { uses: usesBefore, problems: [] } : await usesOf(tx, input.attributes ?? [])
     const problems = [...typeProblems(input, stored ?? null), ...uses.problems]
     if (problems.length > 0) return rejected(problems)
     const before = stored ? { key: stored.key, name: stored.name, attributes: usesBefore.map(summary) } : null
@@ -50,7 +52,7 @@ export const saveProductType = (
     }
     const id = stored?.id ?? (await insertProductType(tx, row))
     if (stored) await updateProductType(tx, id, row)
-    if (input.attributes) await replaceUses(tx, id, uses.uses)
+    if (!isKept) await replaceUses(tx, id, uses.uses)
     await audit.append(tx, {
       actor,
       action: 'productTypeSave',
@@ -78,7 +80,7 @@ function typeProblems(input: ProductTypeInput, stored: ProductType | null): Prob
   return [
     ...keyProblems(['key'], input.key),
     ...expectedVersionProblems(input, stored),
-    ...(input.name == null ? [] : textProblems(['name'], input.name, { most: 200 })),
+    ...(input.name === undefined ? [] : textProblems(['name'], input.name ?? '', { most: 200 })),
   ]
 }
 
@@ -92,12 +94,10 @@ async function usesOf(
       invalid('LIMIT_EXCEEDED', ['attributes'], `At most ${mostAttributes} attributes are allowed.`),
     )
   const known = new Map(
-    (
-      await readAttributes(
-        tx,
-        inputs.map((input) => input.key),
-      )
-    ).map((entry) => [entry.key, entry]),
+    (await readAttributes(tx, inputs.map((input) => input.key).filter(isStorable))).map((entry) => [
+      entry.key,
+      entry,
+    ]),
   )
   const uses = inputs.flatMap((input, i) => {
     const attribute = known.get(input.key)
@@ -127,7 +127,8 @@ export const extendProductType = (
   input: { key: string; attributes: ProductTypeAttributeInput[] },
 ) =>
   attempt(db, async (tx): Promise<Result<number, Problem>> => {
-    const [stored] = await readProductTypes(tx, [input.key])
+    await takeTurn(tx, 'productType')
+    const [stored] = await readProductTypes(tx, [input.key].filter(isStorable))
     if (!stored) return rejected([notFound(['key'], input.key, `There is no product type "${input.key}".`)])
     const { uses, problems } = await usesOf(tx, input.attributes)
     if (problems.length > 0) return rejected(problems)

@@ -12,7 +12,6 @@ import type {
 import { listedProducts } from './listed-products.js'
 import { type ProductCandidate, type ProductPlan, planProducts } from './plan-products.js'
 import { optionKeyOf, orderedSelection } from './rules/options.js'
-import { changedParts } from './rules/product-state.js'
 import { saveAttribute } from './save-attribute.js'
 import { saveBrand } from './save-brand.js'
 import { saveCategory } from './save-category.js'
@@ -27,7 +26,14 @@ import {
   readBranch,
   readCategories,
 } from './store/categories.js'
-import { productIdsAfter, readProductIds, readSkuHolders } from './store/products.js'
+import {
+  countVariants,
+  lockProductIds,
+  lockProducts,
+  productIdsAfter,
+  readProductIds,
+  readSkuHolders,
+} from './store/products.js'
 import {
   productIdByReference,
   readMedia,
@@ -53,7 +59,7 @@ type Chain = readonly string[]
  * ids answer what exists, in any order; whether an audience may see it is the listing's to say.
  */
 export function createCatalog(dependencies: CatalogDependencies) {
-  const { db, clock, audit } = dependencies
+  const { db, clock } = dependencies
   return {
     saveBrand: (actor: Actor, input: BrandInput) => saveBrand(dependencies, actor, input),
     saveCategory: (actor: Actor, input: CategoryInput) => saveCategory(dependencies, actor, input),
@@ -62,27 +68,21 @@ export function createCatalog(dependencies: CatalogDependencies) {
     extendProductType: (actor: Actor, input: { key: string; attributes: ProductTypeAttributeInput[] }) =>
       extendProductType(dependencies, actor, input),
 
+    /** Keeps these products from changing until the job ends, so that what is planned for them still holds when stored. */
+    lockProducts: (tx: Tx, references: readonly string[]) => lockProducts(tx, references),
+    lockProductIds: (tx: Tx, ids: Ids) => lockProductIds(tx, ids),
     /** What saving products would do. The external references must differ from one another. */
-    planProducts: (tx: Tx, candidates: readonly ProductCandidate[], channels: ReadonlyMap<string, number>) =>
-      planProducts(tx, candidates, channels, clock.now()),
+    planProducts: (
+      on: ReadHandle,
+      candidates: readonly ProductCandidate[],
+      channels: ReadonlyMap<string, number>,
+    ) => planProducts(on, candidates, channels, clock.now()),
 
-    /** Carries out plans without problems, with an audit entry and a fact for each; answers in their order. */
-    async storeProducts(tx: Tx, actor: Actor, plans: readonly ProductPlan[]): Promise<WrittenProduct[]> {
+    /** Carries out plans without problems, with a fact for each; answers in their order. The audit is the caller's. */
+    async storeProducts(tx: Tx, plans: readonly ProductPlan[]): Promise<WrittenProduct[]> {
       const now = clock.now()
       const writes = plans.flatMap(({ stored, state }) => (state ? [{ stored, state }] : []))
       const written = await writeProducts(tx, writes, now)
-      for (const [i, { stored, state }] of writes.entries()) {
-        const id = written[i]?.id as number
-        const changed = changedParts(stored?.state ?? null, state)
-        await audit.append(tx, {
-          actor,
-          action: 'productsUpsert',
-          entity: 'Product',
-          entityId: String(id),
-          before: stored ? (changed?.before ?? null) : null,
-          after: changed?.after ?? null,
-        })
-      }
       const facts = written.map(({ id }) => ({
         kind: 'product.saved',
         aggregate: `product:${id}`,
@@ -93,9 +93,6 @@ export function createCatalog(dependencies: CatalogDependencies) {
     },
     /** Marks products as changed when what changed is not of the catalog, such as a price. */
     touch: (tx: Tx, ids: Ids) => touchProducts(tx, ids, clock.now()),
-    /** Whether a plan would change anything in the catalog. */
-    changes: ({ stored, state }: ProductPlan): boolean =>
-      state !== null && changedParts(stored?.state ?? null, state) !== null,
 
     products: (ids: Ids, chain: Chain) => readProducts(db.read, ids, chain),
     productDetails: (ids: Ids, chain: Chain) => readProductDetails(db.read, ids, chain),
@@ -104,6 +101,8 @@ export function createCatalog(dependencies: CatalogDependencies) {
     productIds: (on: ReadHandle, references: readonly string[]) => readProductIds(on, references),
     productIdsAfter: (on: ReadHandle, after: number, limit: number, typeId: number | null) =>
       productIdsAfter(on, after, limit, typeId),
+    /** How much there is to do for each product, where work is done in steps. */
+    countVariants: (on: ReadHandle, ids: Ids) => countVariants(on, ids),
     productCategories: (ids: Ids) => readProductCategories(db.read, ids),
     media: (productIds: Ids) => readMedia(db.read, productIds),
     mediaByIds: (ids: Ids) => readMediaByIds(db.read, ids),

@@ -4,13 +4,11 @@ import { type ImportRequest, type ImportSummary, importFeed } from './import-fee
 import { readCheckpoint } from './store.js'
 import type { FeedServices } from './types.js'
 
-export { type Entry, mappedEntries, nativeEntries } from './entries.js'
+export type { Entry } from './entries.js'
 export { FeedError } from './feed-error.js'
 export type { ImportRequest, ImportSummary } from './import-feed.js'
-export { columnsOf, type Mapping, parseMapping } from './mapping/schema.js'
-export { csvRows } from './reading/csv.js'
-export { linesOf } from './reading/lines.js'
-export { ndjsonRows } from './reading/ndjson.js'
+export { type Mapping, parseMapping } from './mapping/schema.js'
+export { readFeed } from './read-feed.js'
 export type { FeedRecord } from './records.js'
 export type { Rejection } from './rejection.js'
 

@@ -11,8 +11,8 @@ import {
 import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Pricing } from '../pricing/index.js'
-import { listingRows } from './rules/rows.js'
-import { browse, countListed, newestListed, type Place } from './store/browse.js'
+import { listingRows, pricesByShelf } from './rules/rows.js'
+import { browse, countListed, newestListed, type Place, placeShape } from './store/browse.js'
 import { replaceListings } from './store/rows.js'
 import {
   countListedVariants,
@@ -35,8 +35,8 @@ interface Dependencies {
 export interface ListedPage extends Page<Place> {
   cursorOf(place: Place): string
 }
-/** Products rebuilt in one job, few enough to hold the writer for a moment only. */
-const rebuiltAtOnce = 20
+/** Products, and variants of these, rebuilt in one job: few enough to hold the writer for a moment only. */
+const rebuiltAtOnce = { products: 20, variants: 100 }
 /** A list of about as many products is counted in a few milliseconds. */
 const countedHere = 10_000
 
@@ -79,9 +79,11 @@ export function createListings({
   countElsewhere,
 }: Dependencies): Listings {
   const refresh = async (tx: Tx, productIds: readonly number[]) => {
+    if (productIds.length === 0) return
+    await catalog.lockProductIds(tx, productIds)
     const products = await catalog.listedProducts(tx, productIds)
     const variantIds = products.flatMap((product) => product.variants.map((variant) => variant.id))
-    const prices = await pricing.prices(tx, variantIds)
+    const prices = pricesByShelf(await pricing.prices(tx, variantIds))
     const all = await channels.all(tx)
     await replaceListings(
       tx,
@@ -93,15 +95,16 @@ export function createListings({
   return {
     refresh,
     async rebuildStep(tx, { after, productTypeId }) {
-      const ids = await catalog.productIdsAfter(tx, after, rebuiltAtOnce, productTypeId)
-      if (ids.length === 0) return
+      const next = await catalog.productIdsAfter(tx, after, rebuiltAtOnce.products, productTypeId)
+      if (next.length === 0) return
+      const ids = fewEnough(next, await catalog.countVariants(tx, next))
       await refresh(tx, ids)
       const body = { after: ids.at(-1), productTypeId }
       await appendFacts(tx, [{ kind: 'listing.rebuild', aggregate: 'listing', body }], clock.now())
     },
     async page(shelf, filter, sort, args) {
       const scope = `products ${JSON.stringify([shelf, filter, sort])}`
-      const request = pageRequest(args, scope)
+      const request = pageRequest(args, scope, placeShape(sort))
       const page = pageOf(request, await browse(on, shelf, filter, sort, request, clock.now()))
       return { ...page, cursorOf: (place) => encodeCursor(scope, place.position) }
     },
@@ -116,4 +119,14 @@ export function createListings({
     countVariants: (shelf, ids) => countListedVariants(on, shelf, ids),
     productsAfter: (shelf, after, limit) => listedAfter(on, shelf, after, limit, clock.now()),
   }
+}
+
+/** The first products that have few variants together, one at least. */
+function fewEnough(ids: readonly number[], variants: ReadonlyMap<number, number>): readonly number[] {
+  let sum = 0
+  const few = ids.filter((id) => {
+    sum += variants.get(id) ?? 0
+    return sum <= rebuiltAtOnce.variants
+  })
+  return few.length > 0 ? few : ids.slice(0, 1)
 }

@@ -20,6 +20,7 @@ export const archiveProduct = (
       return rejected([notFound(['externalReference'], externalReference, message)])
     }
     const item = { externalReference, expectedVersion, status: 'ARCHIVED' as const }
-    const [result] = await upsertProducts(dependencies, actor, { items: [item] })
+    const author = { actor, action: 'productArchive' as const }
+    const [result] = await upsertProducts(dependencies, author, { items: [item] })
     return result?.productId ? ok(result.productId) : rejected(result?.problems ?? [])
   })

@@ -10,7 +10,8 @@ export * from './types.js'
 /** The changes that catalog, prices and listings make together, each in one transaction. */
 export function createMerchandising(dependencies: MerchandisingDependencies) {
   return {
-    upsertProducts: (actor: Actor, input: ProductsUpsertInput) => upsertProducts(dependencies, actor, input),
+    upsertProducts: (actor: Actor, input: ProductsUpsertInput) =>
+      upsertProducts(dependencies, { actor, action: 'productsUpsert' }, input),
     archiveProduct: (actor: Actor, input: ProductArchiveInput) => archiveProduct(dependencies, actor, input),
     savePrices: (actor: Actor, input: PricesSaveInput) => savePrices(dependencies, actor, input),
   }

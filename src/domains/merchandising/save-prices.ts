@@ -1,9 +1,10 @@
-import { appendFacts, attempt, type Tx } from '../../db/index.js'
+import { attempt, type Tx } from '../../db/index.js'
 import { invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import { duplicateProblems } from '../../kernel/text.js'
 import type { Actor } from '../audit/index.js'
 import type { MerchandisingDependencies } from './dependencies.js'
+import { reprice } from './reprice.js'
 import type { PricesSaveInput } from './types.js'
 
 const mostItems = 500
@@ -17,12 +18,10 @@ export const savePrices = (
   attempt(dependencies.db, async (tx): Promise<Result<readonly number[], Problem>> => {
     const checked = await checkedItems(tx, dependencies, items)
     if (checked.problems.length > 0) return rejected(checked.problems)
-    const { catalog, pricing, listings, audit, clock } = dependencies
-    const changes = await pricing.replace(tx, checked.sets)
-    const productOf = new Map(checked.sets.map((set) => [set.variantId, set.productId]))
-    const productIds = [...new Set(changes.map((change) => productOf.get(change.variantId) as number))]
-    await catalog.touch(tx, productIds)
-    for (const { variantId, before, after } of changes) {
+    const { catalog, listings, audit } = dependencies
+    await catalog.lockProductIds(tx, [...new Set(checked.sets.map((set) => set.productId))])
+    const changes = await reprice(tx, dependencies, checked.sets)
+    for (const { variantId, before, after } of [...changes.values()].flat()) {
       const entityId = String(variantId)
       await audit.append(tx, {
         actor,
@@ -33,13 +32,7 @@ export const savePrices = (
         after,
       })
     }
-    await listings.refresh(tx, productIds)
-    const facts = productIds.map((id) => ({
-      kind: 'price.saved',
-      aggregate: `product:${id}`,
-      body: { productId: id },
-    }))
-    await appendFacts(tx, facts, clock.now())
+    await listings.refresh(tx, [...changes.keys()])
     return ok(checked.sets.map((set) => set.variantId))
   })
 

@@ -1,14 +1,24 @@
-import { attempt, type Tx, uniqueViolation } from '../../db/index.js'
-import { rejected } from '../../kernel/result.js'
+import { type Tx, uniqueViolation } from '../../db/index.js'
 import type { Actor } from '../audit/index.js'
 import type { ProductInput, ProductPlan } from '../catalog/index.js'
-import type { PriceChange, PriceState } from '../pricing/index.js'
+import type { PriceChange } from '../pricing/index.js'
+import { type Candidate, candidatesOf, type Item, itemsOf } from './candidates.js'
 import type { MerchandisingDependencies } from './dependencies.js'
+import { reprice } from './reprice.js'
+import { tryProducts } from './try-products.js'
 import type { ProductsUpsertInput, UpsertResult } from './types.js'
+
+/** Who does it, and what the audit calls it. */
+interface Author {
+  readonly actor: Actor
+  readonly action: 'productsUpsert' | 'productArchive'
+}
 
 /** Work done in one job: about this many products and variants, so that it holds the writer for a moment only. */
 const stepSize = 40
 const mostTries = 3
+/** A product is saved whole, so one with thousands of variants holds the writer for as long as it takes. */
+const wholeProductMs = 2_000
 
 /**
  * Creates or changes products by external reference: content, variants and prices together. Each item is saved as a
@@ -16,49 +26,42 @@ const mostTries = 3
  */
 export async function upsertProducts(
   dependencies: MerchandisingDependencies,
-  actor: Actor,
-  { items, dryRun = false }: ProductsUpsertInput,
+  author: Author,
+  { items: inputs, dryRun = false }: ProductsUpsertInput,
 ): Promise<UpsertResult[]> {
+  const items = itemsOf(inputs)
+  if (dryRun) return tryProducts(dependencies, items)
   const results: UpsertResult[] = []
-  for (const step of stepsOf(items)) results.push(...(await upsertStep(dependencies, actor, step, dryRun)))
+  for (const step of stepsOf(items)) results.push(...(await upsertStep(dependencies, author, step)))
   return results
 }
 
-/** Cuts items into steps in which no external reference stands twice. */
-function stepsOf(items: readonly ProductInput[]): ProductInput[][] {
-  const steps: ProductInput[][] = []
+function stepsOf(items: readonly Item[]): Item[][] {
+  const steps: Item[][] = []
   let size = stepSize
-  let references = new Set<string>()
   for (const item of items) {
-    if (size >= stepSize || references.has(item.externalReference)) {
+    const weight = weightOf(item.input)
+    if (size + weight > stepSize) {
       steps.push([])
       size = 0
-      references = new Set()
     }
     steps.at(-1)?.push(item)
-    references.add(item.externalReference)
-    size += 1 + (item.variants?.length ?? 0)
+    size += weight
   }
   return steps
 }
 
+const weightOf = ({ variants }: ProductInput): number => 1 + (variants?.length ?? 0)
+
 async function upsertStep(
   dependencies: MerchandisingDependencies,
-  actor: Actor,
-  items: readonly ProductInput[],
-  dryRun: boolean,
+  author: Author,
+  items: readonly Item[],
 ): Promise<UpsertResult[]> {
+  const options = items.length === 1 ? { maxHoldMs: wholeProductMs } : {}
   for (let attemptsLeft = mostTries; ; attemptsLeft--) {
     try {
-      if (!dryRun) return await dependencies.db.write((tx) => upsertIn(tx, dependencies, actor, items))
-      const tried = await attempt(dependencies.db, async (tx) =>
-        rejected(await upsertIn(tx, dependencies, actor, items)),
-      )
-      return tried.ok
-        ? []
-        : tried.errors.map((result) =>
-            result.outcome === 'CREATED' ? { ...result, productId: null } : result,
-          )
+      return await dependencies.db.write((tx) => upsertIn(tx, dependencies, author, items), options)
     } catch (error) {
       // Somebody took a slug or SKU after it was looked up: looked up again, it is a problem of the item's.
       if (!uniqueViolation(error) || attemptsLeft === 1) throw error
@@ -66,127 +69,109 @@ async function upsertStep(
   }
 }
 
-interface Candidate {
-  readonly plan: ProductPlan
-  /** By variant in the input's order; undefined leaves a variant's prices as they are. */
-  readonly prices: readonly (readonly PriceState[] | undefined)[]
-}
 /** A candidate that is stored now. */
-interface Stored {
-  readonly plan: ProductPlan
+interface Stored extends Candidate {
   readonly productId: number
   readonly variantIds: readonly number[]
-  readonly prices: Candidate['prices']
-  /** Whether the catalog had to change for it. */
-  readonly changed: boolean
 }
 
 async function upsertIn(
   tx: Tx,
   dependencies: MerchandisingDependencies,
-  actor: Actor,
-  items: readonly ProductInput[],
+  author: Author,
+  items: readonly Item[],
 ): Promise<UpsertResult[]> {
-  const candidates = await candidatesOf(tx, dependencies, items)
-  const stored = await storeContent(tx, dependencies, actor, candidates)
-  const repriced = await storePrices(tx, dependencies, actor, stored)
-  const results = candidates.map(({ plan }) => resultOf(plan, stored.get(plan), repriced))
-  const changedIds = results.flatMap(({ outcome, productId }) =>
-    productId !== null && outcome !== 'UNCHANGED' ? [productId] : [],
+  const candidates = await lockedCandidates(tx, dependencies, items)
+  const stored = await storeContent(tx, dependencies, candidates)
+  const repriced = await reprice(
+    tx,
+    dependencies,
+    [...stored.values()].flatMap(({ productId, variantIds, prices }) =>
+      prices.flatMap((set, i) =>
+        set ? [{ productId, variantId: variantIds[i] as number, prices: set }] : [],
+      ),
+    ),
   )
-  await dependencies.listings.refresh(tx, changedIds)
-  return results
+  const changed = [...stored.values()].filter(
+    ({ plan, productId }) => plan.changes !== null || repriced.has(productId),
+  )
+  for (const entry of changed)
+    await auditChange(tx, dependencies, author, entry, repriced.get(entry.productId) ?? [])
+  const changedIds = new Set(changed.map(({ productId }) => productId))
+  await dependencies.listings.refresh(tx, [...changedIds])
+  return candidates.map(({ plan }) => resultOf(plan, stored.get(plan), changedIds))
+}
+
+/** Plans for products that nobody else can change meanwhile. One that somebody made after the lock is locked in turn. */
+async function lockedCandidates(
+  tx: Tx,
+  dependencies: MerchandisingDependencies,
+  items: readonly Item[],
+): Promise<Candidate[]> {
+  const references = items.map(({ input }) => input.externalReference)
+  for (;;) {
+    const locked = await dependencies.catalog.lockProducts(tx, references)
+    const candidates = await candidatesOf(tx, dependencies, items)
+    if (candidates.every(({ plan }) => !plan.stored || locked.has(plan.stored.id))) return candidates
+  }
 }
 
 /** Stores what differs from the catalog; a sound candidate that does not is there already. */
 async function storeContent(
   tx: Tx,
   { catalog }: MerchandisingDependencies,
-  actor: Actor,
   candidates: readonly Candidate[],
 ): Promise<Map<ProductPlan, Stored>> {
-  const sound = candidates.filter(({ plan }) => plan.state !== null)
-  const changing = sound.map(({ plan }) => plan).filter((plan) => catalog.changes(plan))
-  const written = await catalog.storeProducts(tx, actor, changing)
+  const changing = candidates.map(({ plan }) => plan).filter(({ changes }) => changes !== null)
+  const written = await catalog.storeProducts(tx, changing)
   const writtenOf = new Map(changing.map((plan, i) => [plan, written[i]]))
-  return new Map(
-    sound.map(({ plan, prices }): [ProductPlan, Stored] => {
-      const fresh = writtenOf.get(plan)
-      const productId = fresh?.id ?? (plan.stored?.id as number)
-      const variantIds = fresh?.variantIds ?? (plan.state?.variants ?? []).map(({ id }) => id as number)
-      return [plan, { plan, productId, variantIds, prices, changed: fresh !== undefined }]
-    }),
-  )
+  const stored = new Map<ProductPlan, Stored>()
+  for (const candidate of candidates) {
+    const { state, stored: known } = candidate.plan
+    if (!state) continue
+    const fresh = writtenOf.get(candidate.plan)
+    const productId = fresh?.id ?? (known?.id as number)
+    const variantIds = fresh?.variantIds ?? state.variants.map(({ id }) => id as number)
+    stored.set(candidate.plan, { ...candidate, productId, variantIds })
+  }
+  return stored
 }
 
-/** Stores the prices that differ, with an audit entry for each product that has any. Answers these products' ids. */
-async function storePrices(
+/** One entry for each product: what differs in the catalog, and in its prices. */
+function auditChange(
   tx: Tx,
-  dependencies: MerchandisingDependencies,
-  actor: Actor,
-  stored: ReadonlyMap<ProductPlan, Stored>,
-): Promise<Set<number>> {
-  const entries = [...stored.values()]
-  const sets = entries.flatMap(({ variantIds, prices }) =>
-    prices.flatMap((set, i) => (set ? [{ variantId: variantIds[i] as number, prices: set }] : [])),
-  )
-  const changes = new Map(
-    (await dependencies.pricing.replace(tx, sets)).map((change) => [change.variantId, change]),
-  )
-  const repriced = entries.flatMap(({ productId, variantIds }) => {
-    const priced = variantIds.flatMap((id) => changes.get(id) ?? [])
-    return priced.length > 0 ? [{ productId, priced }] : []
+  { audit }: MerchandisingDependencies,
+  { actor, action }: Author,
+  { plan, productId, variantIds }: Stored,
+  priced: readonly PriceChange[],
+): Promise<void> {
+  const { changes, state, stored } = plan
+  const ids = new Map((state?.variants ?? []).map((variant, i) => [variant as unknown, variantIds[i]]))
+  const after = { ...changes?.after }
+  if (Array.isArray(after.variants))
+    after.variants = after.variants.map((variant) => ({ ...variant, id: ids.get(variant) }))
+  const prices = (side: 'before' | 'after') =>
+    priced.length > 0 && {
+      prices: priced.map((change) => ({ variantId: change.variantId, prices: change[side] })),
+    }
+  return audit.append(tx, {
+    actor,
+    action,
+    entity: 'Product',
+    entityId: String(productId),
+    before: stored && { ...changes?.before, ...prices('before') },
+    after: { ...after, ...prices('after') },
   })
-  for (const { productId, priced } of repriced) await auditPrices(tx, dependencies, actor, productId, priced)
-  const productIds = repriced.map(({ productId }) => productId)
-  await dependencies.catalog.touch(tx, productIds)
-  return new Set(productIds)
 }
 
 function resultOf(
-  plan: ProductPlan,
+  { input, stored: known, problems }: ProductPlan,
   stored: Stored | undefined,
-  repriced: ReadonlySet<number>,
+  changedIds: ReadonlySet<number>,
 ): UpsertResult {
-  const { externalReference } = plan.input
-  if (!stored) return { externalReference, outcome: 'REJECTED', productId: null, problems: plan.problems }
-  const changed = stored.changed || repriced.has(stored.productId)
-  const outcome = plan.stored === null ? 'CREATED' : changed ? 'UPDATED' : 'UNCHANGED'
-  return { externalReference, outcome, productId: stored.productId, problems: [] }
+  const { externalReference } = input
+  if (!stored) return { externalReference, outcome: 'REJECTED', productId: null, problems }
+  const { productId } = stored
+  const outcome = known === null ? 'CREATED' : changedIds.has(productId) ? 'UPDATED' : 'UNCHANGED'
+  return { externalReference, outcome, productId, problems: [] }
 }
-
-async function candidatesOf(
-  tx: Tx,
-  { channels, catalog, pricing }: MerchandisingDependencies,
-  items: readonly ProductInput[],
-): Promise<Candidate[]> {
-  const all = await channels.all(tx)
-  const checked = items.map((input) => {
-    const sets = (input.variants ?? []).map(
-      (variant, i) => variant.prices && pricing.check(['variants', String(i), 'prices'], variant.prices, all),
-    )
-    return { input, sets, problems: sets.flatMap((set) => set?.problems ?? []) }
-  })
-  const plans = await catalog.planProducts(
-    tx,
-    checked,
-    new Map(all.map((channel) => [channel.slug, channel.id])),
-  )
-  return plans.map((plan, i) => ({ plan, prices: (checked[i]?.sets ?? []).map((set) => set?.prices) }))
-}
-
-const auditPrices = (
-  tx: Tx,
-  { audit }: MerchandisingDependencies,
-  actor: Actor,
-  productId: number,
-  priced: readonly PriceChange[],
-): Promise<void> =>
-  audit.append(tx, {
-    actor,
-    action: 'productsUpsert',
-    entity: 'Product',
-    entityId: String(productId),
-    before: { prices: priced.map(({ variantId, before }) => ({ variantId, prices: before })) },
-    after: { prices: priced.map(({ variantId, after }) => ({ variantId, prices: after })) },
-  })

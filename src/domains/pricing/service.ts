@@ -25,6 +25,8 @@ export interface Pricing {
     inputs: readonly PriceInput[],
     channels: readonly PricedChannel[],
   ): { prices: PriceState[]; problems: Problem[] }
+  /** Where the prices differ from those that are stored. */
+  changes(on: ReadHandle, sets: readonly PriceSet[]): Promise<PriceChange[]>
   /** Replaces the prices of each variant where they differ, and answers what changed. */
   replace(tx: Tx, sets: readonly PriceSet[]): Promise<PriceChange[]>
   prices(on: ReadHandle, variantIds: readonly number[]): Promise<readonly Price[]>
@@ -34,21 +36,25 @@ export function createPricing({ clock }: { readonly clock: Clock }): Pricing {
   return {
     check: priceStates,
     prices: readPrices,
+    changes: changesOf,
     async replace(tx, sets) {
-      const stored = await readPrices(
-        tx,
-        sets.map((set) => set.variantId),
-      )
-      const changes = sets.flatMap(({ variantId, prices }) => {
-        const before = stored.filter((row) => row.variantId === variantId).map(withoutVariant)
-        return isDeepStrictEqual(before, prices) ? [] : [{ variantId, before, after: prices }]
-      })
+      const changes = await changesOf(tx, sets)
       const fresh = changes.every((change) => change.before.length === 0)
       const wanted = changes.map(({ variantId, after }) => ({ variantId, prices: after }))
       if (wanted.length > 0) await replacePrices(tx, wanted, fresh, clock.now())
       return changes
     },
   }
+}
+
+async function changesOf(on: ReadHandle, sets: readonly PriceSet[]): Promise<PriceChange[]> {
+  const before = new Map<number, PriceState[]>(sets.map((set) => [set.variantId, []]))
+  const stored = await readPrices(on, [...before.keys()])
+  for (const price of stored) before.get(price.variantId)?.push(withoutVariant(price))
+  return sets.flatMap(({ variantId, prices }) => {
+    const known = before.get(variantId) ?? []
+    return isDeepStrictEqual(known, prices) ? [] : [{ variantId, before: known, after: prices }]
+  })
 }
 
 const withoutVariant = ({ variantId: _, ...state }: Price): PriceState => state

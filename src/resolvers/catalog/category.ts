@@ -62,7 +62,7 @@ export class CategoryResolver {
     context: RequestContext,
   ): Promise<Connection<Category>> {
     const scope = `categories ${parentId}`
-    const request = pageRequest(args, scope)
+    const request = pageRequest(args, scope, ['int', 'big'])
     const page = pageOf(request, await this.catalog.categoryChildren(parentId, request))
     const found = await Promise.all(page.items.map((place) => categoryOf(context, place.id)))
     const items = found.filter((category) => category !== null)

@@ -27,7 +27,7 @@ export class ProductVariantsResolver {
     const { loaders, audience } = context
     const productId = product.source.id
     const scope = `variants ${productId} ${audience.channel.id} ${audience.currency}`
-    const request = pageRequest(args, scope)
+    const request = pageRequest(args, scope, ['int'])
     const page = pageOf(request, await loaders.variantPage(JSON.stringify(request)).load(productId))
     const contents = await Promise.all(page.items.map((listed) => loaders.variant.load(listed.variantId)))
     const items = page.items.flatMap((listed, i) => {

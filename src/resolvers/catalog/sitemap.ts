@@ -35,7 +35,7 @@ export class SitemapResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<SitemapEntry>> {
     const scope = `sitemap ${kind}`
-    const request = pageRequest(args, scope, mostEntries)
+    const request = pageRequest(args, scope, ['big'], mostEntries)
     if (request.backward)
       throw new InputError(['last'], 'A sitemap is walked forwards, with `first` and `after`.')
     const from = Number(request.position?.[0] ?? 0)

@@ -1,5 +1,5 @@
-/** The SQLSTATE of an error, also when Drizzle has wrapped it. */
-export function sqlState(error: unknown): string | undefined {
+/** The SQLSTATE of an error, also when a job has wrapped it. */
+function sqlState(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code
     if (typeof code === 'string' && code.length === 5) return code

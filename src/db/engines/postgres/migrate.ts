@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type Migration, pendingOf } from '../../migrations.js'
+import { type Migration, pendingOf } from '../migration.js'
 
 /** Any number that nothing else on the server locks by. */
 const lockKey = 7_102_023

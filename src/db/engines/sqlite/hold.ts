@@ -9,13 +9,17 @@ import { WriteRuleError } from '../lane.js'
 export class Hold {
   #wallMs = 0
   #cpu: NodeJS.CpuUsage | null = null
-  readonly #mostMs: number
+  #mostMs: number
+  readonly #usualMs: number
 
-  constructor(mostMs: number) {
-    this.#mostMs = mostMs
+  constructor(usualMs: number) {
+    this.#usualMs = usualMs
+    this.#mostMs = usualMs
   }
 
-  start(): void {
+  /** A job may ask for more than the usual time, never for less. */
+  start(mostMs = 0): void {
+    this.#mostMs = Math.max(mostMs, this.#usualMs)
     this.#wallMs = performance.now()
     this.#cpu = process.cpuUsage()
   }

@@ -1,4 +1,4 @@
-import { type Migration, pendingOf } from '../../migrations.js'
+import { type Migration, pendingOf } from '../migration.js'
 import { type Connection, connect, pathOf } from './connect.js'
 import { patiently } from './lock.js'
 

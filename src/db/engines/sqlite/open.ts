@@ -1,5 +1,5 @@
 import type { Database, DatabaseOptions } from '../../database.js'
-import { createScope, Lane, openJob, refuseInsideJob, type Scope } from '../lane.js'
+import { Lane, openJob, refuseInsideJob, Scope } from '../lane.js'
 import { Checkpoints } from './checkpoints.js'
 import { type Connection, connect, connectReader, pathOf } from './connect.js'
 import { drizzleOf } from './drizzle.js'
@@ -16,7 +16,7 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
   const path = pathOf(url)
   const connection = await connect(path, writerCacheMiB)
   const reader = await connectReader(path, readerCacheMiB)
-  const scope = createScope()
+  const scope = new Scope()
   const hold = new Hold(maxHoldMs)
   const lane = writeLane(connection, scope, hold)
   const snapshots = new Snapshots(path, scope)
@@ -30,9 +30,9 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
       refuseInsideJob(scope, 'snapshot')
       return snapshots.take(job)
     },
-    async write(job) {
+    async write(job, writeOptions) {
       const outer = openJob(scope)
-      return outer?.lane === lane ? lane.nest(outer, job) : writer.write(job)
+      return outer?.lane === lane ? lane.nest(outer, job) : writer.write(job, writeOptions)
     },
     async close() {
       await writer.close()

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Tx } from '../../database.js'
+import type { Tx, WriteOptions } from '../../database.js'
 import type { Lane } from '../lane.js'
 import type { Checkpoints } from './checkpoints.js'
 import type { Connection } from './connect.js'
@@ -11,6 +11,7 @@ import { patiently } from './lock.js'
 interface Waiting {
   /** Runs the job, in the async context of whoever asked for it. */
   readonly run: () => Promise<unknown>
+  readonly maxHoldMs: number | undefined
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
 }
@@ -45,11 +46,11 @@ export class Writer {
     this.#parts = parts
   }
 
-  write<T>(job: (tx: Tx) => Promise<T>): Promise<T> {
+  write<T>(job: (tx: Tx) => Promise<T>, { maxHoldMs }: WriteOptions = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('The database is closed.'))
     return new Promise((resolve, reject) => {
       const run = AsyncResource.bind(() => this.#parts.lane.run(job))
-      this.#waiting.push({ run, resolve: resolve as (value: unknown) => void, reject })
+      this.#waiting.push({ run, maxHoldMs, resolve: resolve as (value: unknown) => void, reject })
       this.#draining ??= this.#drain()
     })
   }
@@ -97,11 +98,11 @@ export class Writer {
   }
 
   /** Throws only when the whole group is lost. */
-  async #run({ run, resolve, reject }: Waiting): Promise<Answer> {
+  async #run({ run, maxHoldMs, resolve, reject }: Waiting): Promise<Answer> {
     const { connection, hold } = this.#parts
     connection.exec('SAVEPOINT job_0')
     try {
-      hold.start()
+      hold.start(maxHoldMs)
       const value = await run()
       hold.check()
       connection.exec('RELEASE job_0')

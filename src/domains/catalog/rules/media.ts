@@ -1,5 +1,5 @@
 import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
-import { duplicateProblems } from '../../../kernel/text.js'
+import { duplicateProblems, textProblems } from '../../../kernel/text.js'
 import type { ImageInput, MediaInput } from '../inputs.js'
 import type { Localized, StoredImage } from '../types.js'
 import { byLocale, localizedProblems } from './texts.js'
@@ -55,7 +55,12 @@ export function mediaProblems(field: FieldPath, media: readonly MediaInput[]): P
   if (media.length > mostMedia)
     return [invalid('LIMIT_EXCEEDED', field, `${media.length} media; at most ${mostMedia} are allowed.`)]
   return [
-    ...media.flatMap((entry, i) => imageProblems([...field, String(i)], entry)),
+    ...media.flatMap((entry, i) => [
+      ...imageProblems([...field, String(i)], entry),
+      ...(entry.mimeType
+        ? textProblems([...field, String(i), 'mimeType'], entry.mimeType, { most: 100 })
+        : []),
+    ]),
     ...duplicateProblems(field, media, (entry) => entry.url),
   ]
 }
@@ -64,5 +69,5 @@ export const mediaStates = (media: readonly MediaInput[]): MediaState[] =>
   media.map((entry) => ({
     ...storedImage(entry),
     kind: entry.kind ?? 'IMAGE',
-    mimeType: entry.mimeType ?? null,
+    mimeType: entry.mimeType || null,
   }))

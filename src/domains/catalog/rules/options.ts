@@ -2,10 +2,12 @@ import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.j
 import { duplicateProblems, keyProblems } from '../../../kernel/text.js'
 import type { ProductOptionInput } from '../inputs.js'
 import type { SelectedOptionKeys, StoredOption } from '../types.js'
+import { urlProblems } from './media.js'
 import { byLocale, localizedProblems } from './texts.js'
 
 const mostOptions = 8
 const mostValues = 2_048
+const mostListed = 50
 const color = /^#[0-9a-fA-F]{6}$/
 
 export function optionProblems(field: FieldPath, inputs: readonly ProductOptionInput[]): Problem[] {
@@ -37,6 +39,7 @@ function valueProblems(field: FieldPath, values: ProductOptionInput['values']): 
       ...(badColor
         ? [invalid('INVALID_FORMAT', [...at, 'swatchColor'], 'A swatch colour is written "#rrggbb".')]
         : []),
+      ...(value.swatchImageUrl ? urlProblems([...at, 'swatchImageUrl'], value.swatchImageUrl) : []),
     ]
   })
   return [...each, ...duplicateProblems(field, values, (value) => value.key)]
@@ -49,18 +52,30 @@ export const storedOptions = (inputs: readonly ProductOptionInput[]): StoredOpti
     values: input.values.map((value) => ({
       key: value.key,
       names: byLocale(value.names),
-      swatchColor: value.swatchColor ?? null,
-      swatchImageUrl: value.swatchImageUrl ?? null,
+      swatchColor: value.swatchColor || null,
+      swatchImageUrl: value.swatchImageUrl || null,
     })),
   }))
+
+type OptionValue = StoredOption['values'][number]
+
+/** The values of each option by their keys; made once for a product with thousands of variants. */
+export type OptionIndex = ReadonlyMap<string, ReadonlyMap<string, OptionValue>>
+
+export const indexOfOptions = (options: readonly StoredOption[]): OptionIndex =>
+  new Map(options.map((option) => [option.key, new Map(option.values.map((value) => [value.key, value]))]))
 
 /** A selection in the product's option order, as one text that is unique among the variants: `color=red|size=s`. */
 export const optionKeyOf = (selection: readonly SelectedOptionKeys[]): string =>
   selection.map(({ key, valueKey }) => `${key}=${valueKey}`).join('|')
 
+/** The same text for the same choices, in whatever order the product has its options. */
+export const choiceOf = (selection: readonly SelectedOptionKeys[]): string =>
+  optionKeyOf([...selection].sort((a, b) => (a.key < b.key ? -1 : 1)))
+
 /** The selection in the product's option order; options the product does not have are dropped. */
 export const orderedSelection = (
-  options: readonly StoredOption[],
+  options: readonly { readonly key: string }[],
   selection: readonly SelectedOptionKeys[],
 ): SelectedOptionKeys[] =>
   options.flatMap((option) => {
@@ -71,21 +86,22 @@ export const orderedSelection = (
 /** Why a variant's selection does not fit: it must choose one known value of every option and nothing else. */
 export function selectionProblems(
   field: FieldPath,
-  options: readonly StoredOption[],
+  options: OptionIndex,
   selection: readonly SelectedOptionKeys[],
 ): Problem[] {
-  const missing = options
-    .filter((option) => !selection.some((entry) => entry.key === option.key))
-    .map((option) => invalid('REQUIRED', field, `The variant chooses no value of option "${option.key}".`))
-  const wrong = selection.flatMap(({ key, valueKey }, i) => {
-    const option = options.find((candidate) => candidate.key === key)
-    const allowed = option
-      ? option.values.map((value) => value.key)
-      : options.map((candidate) => candidate.key)
-    if (option && allowed.includes(valueKey)) return []
-    const what = option ? `Option "${key}" has no value "${valueKey}"` : `The product has no option "${key}"`
-    const message = `${what}; it has: ${allowed.slice(0, 50).join(', ') || 'none'}.`
-    return [invalid('INVALID', [...field, String(i), option ? 'valueKey' : 'key'], message, { allowed })]
-  })
+  const missing = [...options.keys()]
+    .filter((key) => !selection.some((entry) => entry.key === key))
+    .map((key) => invalid('REQUIRED', field, `The variant chooses no value of option "${key}".`))
+  const wrong = selection.flatMap(({ key, valueKey }, i) =>
+    options.get(key)?.has(valueKey) ? [] : [wrongChoice([...field, String(i)], options, key, valueKey)],
+  )
   return [...missing, ...wrong, ...duplicateProblems(field, selection, (entry) => entry.key)]
+}
+
+function wrongChoice(at: FieldPath, options: OptionIndex, key: string, valueKey: string): Problem {
+  const values = options.get(key)
+  const allowed = [...(values ?? options).keys()].slice(0, mostListed)
+  const what = values ? `Option "${key}" has no value "${valueKey}"` : `The product has no option "${key}"`
+  const message = `${what}; it has: ${allowed.join(', ') || 'none'}.`
+  return invalid('INVALID', [...at, values ? 'valueKey' : 'key'], message, { allowed })
 }

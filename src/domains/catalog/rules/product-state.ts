@@ -1,13 +1,21 @@
-import { isDeepStrictEqual } from 'node:util'
-import { type FieldPath, invalid, notFound, type Problem } from '../../../kernel/problem.js'
-import { duplicateProblems, textProblems } from '../../../kernel/text.js'
-import { type ProductInput, type ProductStatus, type PublicationInput, productStatuses } from '../inputs.js'
+import { invalid, type Problem } from '../../../kernel/problem.js'
+import { textProblems } from '../../../kernel/text.js'
+import { type ProductInput, type ProductStatus, productStatuses } from '../inputs.js'
 import type { StoredAttributeValue, StoredOption } from '../types.js'
-import { attributeValues, missingAttributes, type TypeAttributes } from './attribute-values.js'
+import { attributeValues, missingAttributes } from './attribute-values.js'
 import { type MediaState, mediaProblems, mediaStates } from './media.js'
-import { optionProblems, storedOptions } from './options.js'
+import { indexOfOptions, optionProblems, storedOptions } from './options.js'
+import { patched } from './patched.js'
+import {
+  brandOf,
+  categoriesOf,
+  type Publication,
+  publicationsOf,
+  type References,
+  typeOf,
+} from './references.js'
 import { mergedTexts, type TextDraft, translationProblems } from './texts.js'
-import { type ArchivedVariant, mergedVariants, type VariantState } from './variants.js'
+import { type Around, mergedVariants, type VariantState } from './variants.js'
 
 /** A product with all that belongs to it, in one canonical order, so that equal states compare equal. */
 export interface ProductState {
@@ -22,7 +30,7 @@ export interface ProductState {
   readonly attributes: readonly StoredAttributeValue[]
   readonly options: readonly StoredOption[]
   readonly media: readonly MediaState[]
-  readonly publications: readonly { readonly channelId: number; readonly publishedAt: number }[]
+  readonly publications: readonly Publication[]
   readonly variants: readonly VariantState[]
 }
 export interface StoredProduct {
@@ -30,15 +38,8 @@ export interface StoredProduct {
   readonly version: number
   readonly typeKey: string
   readonly state: ProductState
-  readonly archived: readonly ArchivedVariant[]
-}
-
-/** What the names in an input refer to. */
-export interface References {
-  readonly types: ReadonlyMap<string, TypeAttributes & { readonly id: number }>
-  readonly brands: ReadonlyMap<string, number>
-  readonly categories: ReadonlyMap<string, number>
-  readonly channels: ReadonlyMap<string, number>
+  readonly archived: readonly VariantState[]
+  readonly variantVersions: ReadonlyMap<number, number>
 }
 type Merged = { state: ProductState; problems: Problem[] } | { state: null; problems: Problem[] }
 
@@ -49,91 +50,65 @@ export function mergedProduct(
   references: References,
   now: Date,
 ): Merged {
-  const problems: Problem[] = textProblems(['externalReference'], input.externalReference, { most: 200 })
-  const type = typeOf(input, stored, references)
+  const problems = [
+    ...textProblems(['externalReference'], input.externalReference, { most: 200 }),
+    ...shapeProblems(input, stored),
+  ]
+  const type = typeOf(input, stored?.typeKey, references)
   if ('problem' in type) return { state: null, problems: [...problems, type.problem] }
   const before = stored?.state
-  const options = input.options ? storedOptions(input.options) : (before?.options ?? [])
-  const media = input.media ? mediaStates(input.media) : (before?.media ?? [])
+  const options = patched(input.options && storedOptions(input.options), before?.options, [])
+  const media = patched(input.media && mediaStates(input.media), before?.media, [])
   const attributes = input.attributes && attributeValues(['attributes'], input.attributes, type)
-  const { variants, problems: variantProblems } = variantsOf(input, stored, {
+  const variants = variantsOf(input, stored, {
     options,
+    optionIndex: indexOfOptions(options),
     mediaUrls: new Set(media.map((entry) => entry.url)),
     type,
   })
   const state: ProductState = {
     externalReference: input.externalReference,
     productTypeId: type.id,
-    brandId: brandOf(input, before, references, problems),
+    brandId: brandOf(input, before?.brandId, references, problems),
     status: input.status ?? before?.status ?? 'DRAFT',
-    tags: input.tags ? [...new Set(input.tags)].sort() : (before?.tags ?? []),
-    rank: input.rank ?? before?.rank ?? 0,
-    categoryIds: categoriesOf(input, before, references, problems),
+    tags: patched(input.tags && [...new Set(input.tags)].sort(), before?.tags, []),
+    rank: patched(input.rank, before?.rank, 0),
+    categoryIds: categoriesOf(input, before?.categoryIds, references, problems),
     texts: mergedTexts(before?.texts ?? [], input.translations),
-    attributes: attributes?.values ?? before?.attributes ?? [],
+    attributes: patched(input.attributes && attributes?.values, before?.attributes, []),
     options,
     media,
-    publications: publicationsOf(input, before, references, now, problems),
-    variants,
+    publications: publicationsOf(input, before?.publications, references, now, problems),
+    variants: variants.variants,
   }
-  problems.push(
-    ...shapeProblems(input, stored),
-    ...(attributes?.problems ?? []),
-    ...variantProblems,
-    ...(state.status === 'ACTIVE' ? missingAttributes(['attributes'], state.attributes, variants, type) : []),
-  )
+  problems.push(...(attributes?.problems ?? []), ...variants.problems)
+  if (state.status === 'ACTIVE')
+    problems.push(...missingAttributes(['attributes'], state.attributes, state.variants, type))
   return { state, problems }
 }
 
-/** The parts of two states that differ, for the audit; null when none does. */
-export function changedParts(
-  before: ProductState | null,
-  after: ProductState,
-): { before: Record<string, unknown>; after: Record<string, unknown> } | null {
-  const changed = { before: {} as Record<string, unknown>, after: {} as Record<string, unknown> }
-  let any = false
-  for (const part of Object.keys(after) as (keyof ProductState)[]) {
-    if (before && isDeepStrictEqual(before[part], after[part])) continue
-    any = true
-    if (before) changed.before[part] = before[part]
-    changed.after[part] = after[part]
+function variantsOf(input: ProductInput, stored: StoredProduct | null, around: Around) {
+  if (input.variants) {
+    const former = { active: stored?.state.variants ?? [], archived: stored?.archived ?? [] }
+    return mergedVariants(['variants'], input.variants, former, around)
   }
-  return any ? changed : null
-}
-
-function typeOf(input: ProductInput, stored: StoredProduct | null, references: References) {
-  const key = input.productType ?? stored?.typeKey
-  if (!key) return { problem: invalid('REQUIRED', ['productType'], 'A new product needs a `productType`.') }
-  const type = references.types.get(key)
-  return type ?? { problem: notFound(['productType'], key, `There is no product type "${key}".`) }
-}
-
-function variantsOf(
-  input: ProductInput,
-  stored: StoredProduct | null,
-  around: Parameters<typeof mergedVariants>[3],
-) {
   const active = stored?.state.variants ?? []
-  if (input.variants)
-    return mergedVariants(['variants'], input.variants, { active, archived: stored?.archived ?? [] }, around)
-  if (!stored)
-    return { variants: [], problems: [invalid('REQUIRED', ['variants'], 'A new product needs `variants`.')] }
-  const untouched = !input.options && !input.media
-  if (untouched) return { variants: [...active], problems: [] }
+  if (input.options === undefined && input.media === undefined) return { variants: [...active], problems: [] }
   const same = active.map(({ sku, externalReference, options }) => ({
     sku,
     externalReference,
     options: [...options],
   }))
-  return mergedVariants(['variants'], same, { active, archived: [] }, around)
+  return same.length === 0
+    ? { variants: [], problems: [] }
+    : mergedVariants(['variants'], same, { active, archived: [] }, around)
 }
 
 /** What can be said of the input alone. */
 function shapeProblems(input: ProductInput, stored: StoredProduct | null): Problem[] {
-  const noTexts = !stored && !input.translations
   const badStatus = input.status && !productStatuses.includes(input.status)
   return [
-    ...(noTexts ? [invalid('REQUIRED', ['translations'], 'A new product needs `translations`.')] : []),
+    ...missing(input, stored),
     ...(badStatus
       ? [invalid('INVALID', ['status'], `"${input.status}" is not a status.`, { allowed: productStatuses })]
       : []),
@@ -145,90 +120,20 @@ function shapeProblems(input: ProductInput, stored: StoredProduct | null): Probl
   ]
 }
 
+/** What every product has cannot be left out of a new one, nor cleared. */
+function missing(input: ProductInput, stored: StoredProduct | null): Problem[] {
+  const lacks = (name: 'translations' | 'variants') => input[name] === null || (!stored && !input[name])
+  return [
+    ...(input.status === null ? [invalid('REQUIRED', ['status'], '`status` cannot be cleared.')] : []),
+    ...(lacks('translations')
+      ? [invalid('REQUIRED', ['translations'], 'A product needs `translations`.')]
+      : []),
+    ...(lacks('variants') ? [invalid('REQUIRED', ['variants'], 'A product needs `variants`.')] : []),
+  ]
+}
+
 function rankProblems(rank: number | null | undefined): Problem[] {
   if (rank == null || (Number.isInteger(rank) && Math.abs(rank) <= 1_000_000)) return []
   const message = `\`rank\` is ${rank}; it must be a whole number from -1000000 to 1000000.`
   return [invalid('OUT_OF_RANGE', ['rank'], message, { min: '-1000000', max: '1000000' })]
-}
-
-function brandOf(
-  input: ProductInput,
-  before: ProductState | undefined,
-  references: References,
-  problems: Problem[],
-) {
-  if (input.brand === undefined) return before?.brandId ?? null
-  if (input.brand === null) return null
-  const id = references.brands.get(input.brand)
-  if (id === undefined)
-    problems.push(notFound(['brand'], input.brand, `There is no brand with the reference "${input.brand}".`))
-  return id ?? null
-}
-
-function categoriesOf(
-  input: ProductInput,
-  before: ProductState | undefined,
-  references: References,
-  problems: Problem[],
-): readonly number[] {
-  if (!input.categories) return before?.categoryIds ?? []
-  problems.push(...duplicateProblems(['categories'], input.categories, (reference) => reference))
-  return input.categories.flatMap((reference, i) => {
-    const id = references.categories.get(reference)
-    if (id !== undefined) return [id]
-    const message = `There is no category with the reference "${reference}".`
-    problems.push(notFound(['categories', String(i)], reference, message))
-    return []
-  })
-}
-
-function publicationsOf(
-  input: ProductInput,
-  before: ProductState | undefined,
-  references: References,
-  now: Date,
-  problems: Problem[],
-): ProductState['publications'] {
-  if (!input.publications) return before?.publications ?? []
-  problems.push(
-    ...duplicateProblems(['publications'], input.publications, (publication) => publication.channel),
-  )
-  return input.publications
-    .flatMap((publication, i) => {
-      const at = ['publications', String(i)]
-      const channelId = references.channels.get(publication.channel)
-      if (channelId === undefined) {
-        problems.push(unknownChannel([...at, 'channel'], publication.channel, references))
-        return []
-      }
-      const was = before?.publications.find((entry) => entry.channelId === channelId)
-      return [
-        { channelId, publishedAt: instantOf(at, publication, was?.publishedAt ?? now.getTime(), problems) },
-      ]
-    })
-    .sort((a, b) => a.channelId - b.channelId)
-}
-
-/** The message lists the channels there are. */
-export function unknownChannel(
-  field: FieldPath,
-  slug: string,
-  references: Pick<References, 'channels'>,
-): Problem {
-  const known = [...references.channels.keys()].sort()
-  return notFound(field, slug, `There is no channel "${slug}". There are: ${known.join(', ') || 'none yet'}.`)
-}
-
-function instantOf(
-  at: FieldPath,
-  publication: PublicationInput,
-  fallback: number,
-  problems: Problem[],
-): number {
-  if (publication.publishedAt == null) return fallback
-  const time = new Date(publication.publishedAt).getTime()
-  if (!Number.isNaN(time)) return time
-  const message = `"${publication.publishedAt}" is not an instant such as "2026-03-31T09:00:00Z".`
-  problems.push(invalid('INVALID_FORMAT', [...at, 'publishedAt'], message))
-  return fallback
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import slugify from 'slugify'
-import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
-import type { TextDraft, TextState } from './texts.js'
+import { invalid, type Problem } from '../../../kernel/problem.js'
+import { longestSlug, slugLetters, type TextDraft, type TextState } from './texts.js'
 
 /** Who holds a slug: an entity's id, or a text that stands for one not yet stored. */
 export type SlugOwner = number | string
@@ -24,29 +25,41 @@ export class TakenSlugs {
   }
 }
 
-const made = (text: string) => slugify(text, { lower: true, strict: true }).slice(0, 150).replace(/-+$/, '')
+const notInSlugs = new RegExp(`[^${slugLetters}]+`, 'gu')
+const longestMade = 150
 
-/** Slugs to try for a name, best first; the last ones carry the external reference, which no other entity has. */
+/** Latin where there is a usual transcription; other scripts as they are. */
+const made = (text: string): string =>
+  slugify(text, { remove: /[^\p{L}\p{M}\p{N}\s_.-]/gu })
+    .toLowerCase()
+    .replace(notInSlugs, '-')
+    .slice(0, longestMade)
+    .replace(/^-+|-+$/g, '')
+
+/** Slugs to try for a name, best first; the later ones carry the external reference, which no other entity has. */
 export function slugCandidates(name: string, externalReference: string): readonly string[] {
   const base = made(name)
-  const reference = made(externalReference)
-  const both = [base, reference].filter(Boolean).join('-') || 'item'
-  return [...new Set([base || both, both, `${both}-2`, `${both}-3`, `${both}-4`])]
+  const both = [base, made(externalReference)].filter(Boolean).join('-') || 'item'
+  const hash = createHash('sha1').update(externalReference).digest('hex').slice(0, 8)
+  return [...new Set([base || both, both, `${both}-2`, `${both}-3`, `${both}-${hash}`])].map((slug) =>
+    slug.slice(-longestSlug).replace(/^-/, ''),
+  )
 }
 
 /** Gives every text its slug. An old slug of another entity may be taken over by name, never by a made one. */
 export function settledSlugs(
-  field: FieldPath,
+  translations: readonly { readonly locale: string }[],
   drafts: readonly TextDraft[],
   entity: { owner: SlugOwner; externalReference: string },
   taken: TakenSlugs,
 ): { texts: TextState[]; problems: Problem[] } {
   const problems: Problem[] = []
-  const texts = drafts.map((draft, index) => {
+  const texts = drafts.map((draft) => {
     const slug = draft.slug ?? freeSlug(draft, entity, taken)
     if (taken.holderBesides(entity.owner, draft.locale, slug)?.current) {
       const message = `The slug "${slug}" is taken in locale "${draft.locale}"; choose another.`
-      problems.push(invalid('DUPLICATE', [...field, String(index), 'slug'], message))
+      const index = translations.findIndex(({ locale }) => locale === draft.locale)
+      problems.push(invalid('DUPLICATE', ['translations', String(index), 'slug'], message))
     }
     return { ...draft, slug }
   })
@@ -56,10 +69,10 @@ export function settledSlugs(
 
 function freeSlug(
   draft: TextDraft,
-  entity: { owner: SlugOwner; externalReference: string },
+  { owner, externalReference }: { owner: SlugOwner; externalReference: string },
   taken: TakenSlugs,
 ): string {
-  const candidates = slugCandidates(draft.name, entity.externalReference)
-  const free = candidates.find((slug) => !taken.holderBesides(entity.owner, draft.locale, slug))
-  return free ?? `${candidates[1] ?? candidates[0]}-${Date.now().toString(36)}`
+  const candidates = slugCandidates(draft.name, externalReference)
+  const free = candidates.find((slug) => !taken.holderBesides(owner, draft.locale, slug))
+  return free ?? (candidates.at(-1) as string)
 }

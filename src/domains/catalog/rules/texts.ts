@@ -1,8 +1,10 @@
 import sanitizeHtml from 'sanitize-html'
+import { canonicalLocale } from '../../../kernel/locale.js'
 import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
 import type { LocalizedInput, TranslationInput } from '../inputs.js'
 import type { Localized } from '../types.js'
+import { patched } from './patched.js'
 
 /** An entity's texts in one locale, as stored. */
 export interface TextState {
@@ -32,14 +34,6 @@ export function localeProblems(field: FieldPath, locale: string): Problem[] {
   if (canonical === locale) return []
   const hint = canonical ? `write "${canonical}"` : 'use a BCP 47 tag such as "en" or "pt-BR"'
   return [invalid('INVALID_FORMAT', field, `"${locale.slice(0, 40)}" is not a locale: ${hint}.`)]
-}
-
-function canonicalLocale(locale: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? null
-  } catch {
-    return null
-  }
 }
 
 /** Why names or alts by locale cannot be used. `least` is 1 where something must be shown. */
@@ -88,11 +82,14 @@ function oneTranslationProblems(at: FieldPath, input: TranslationInput): Problem
   ]
 }
 
-const slugShape = /^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u
+/** What slugs are made of besides hyphens, as in a class of a regular expression: letters without capitals, and digits. */
+export const slugLetters = '\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}\\p{N}'
+export const longestSlug = 200
+const slugShape = new RegExp(`^[${slugLetters}]+(-[${slugLetters}]+)*$`, 'u')
 
 function slugProblems(field: FieldPath, slug: string): Problem[] {
-  if (slug.length <= 200 && slugShape.test(slug)) return []
-  const message = `"${slug.slice(0, 100)}" is not a slug: use lower-case letters and digits with single hyphens between, at most 200.`
+  if (slug.length <= longestSlug && slugShape.test(slug)) return []
+  const message = `"${slug.slice(0, 100)}" is not a slug: use lower-case letters and digits with single hyphens between, at most ${longestSlug}.`
   return [invalid('INVALID_FORMAT', field, message)]
 }
 
@@ -113,15 +110,14 @@ export function mergedTexts(
 }
 
 function mergedText(current: TextDraft | undefined, input: TranslationInput): TextDraft {
-  const kept = <T>(given: T | null | undefined, before: T | null | undefined) =>
-    given === undefined ? (before ?? null) : given || null
-  const description = kept(input.description, current?.description)
+  const text = (name: 'slug' | 'description' | 'seoTitle' | 'seoDescription') =>
+    patched(input[name], current?.[name], null) || null
   return {
     locale: input.locale,
     name: input.name.trim(),
-    slug: kept(input.slug, current?.slug),
-    description: input.description ? safeHtml(input.description) : description,
-    seoTitle: kept(input.seoTitle, current?.seoTitle),
-    seoDescription: kept(input.seoDescription, current?.seoDescription),
+    slug: text('slug'),
+    description: input.description ? safeHtml(input.description) || null : text('description'),
+    seoTitle: text('seoTitle'),
+    seoDescription: text('seoDescription'),
   }
 }

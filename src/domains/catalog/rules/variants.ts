@@ -1,4 +1,5 @@
 import { canonicalDecimal } from '../../../kernel/decimal.js'
+import { inBestLocale, localeChain } from '../../../kernel/locale.js'
 import { type FieldPath, invalid, type Problem, under } from '../../../kernel/problem.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
 import type { VariantInput } from '../inputs.js'
@@ -10,7 +11,9 @@ import type {
   StoredWeight,
 } from '../types.js'
 import { attributeValues, type TypeAttributes } from './attribute-values.js'
-import { optionKeyOf, orderedSelection, selectionProblems } from './options.js'
+import { matchedVariants } from './match-variants.js'
+import { type OptionIndex, optionKeyOf, orderedSelection, selectionProblems } from './options.js'
+import { patched } from './patched.js'
 import { byLocale, localizedProblems, type TextDraft } from './texts.js'
 
 /** One variant as stored; its place in the list is its position. `id` is null until it is stored. */
@@ -27,47 +30,34 @@ export interface VariantState {
   readonly weight: StoredWeight | null
   readonly requiresShipping: boolean
 }
-/** A variant that left the shelf; it comes back under its id when its SKU, reference or options do. */
-export type ArchivedVariant = Pick<VariantState, 'id' | 'externalReference' | 'sku' | 'optionKey'>
 
-interface Around {
+/** The variants that a product has and had. One that left the shelf comes back under its id when its keys do. */
+export interface StoredVariants {
+  readonly active: readonly VariantState[]
+  readonly archived: readonly VariantState[]
+}
+/** What variants are checked against. */
+export interface Around {
   readonly options: readonly StoredOption[]
+  readonly optionIndex: OptionIndex
   readonly mediaUrls: ReadonlySet<string>
   readonly type: TypeAttributes
 }
-export const mostVariants = 2_048
-
-/** Finds the stored variant that an input means: by SKU, else by external reference, else by option values. */
-export function matchingVariant<V extends ArchivedVariant>(
-  input: VariantInput,
-  optionKey: string,
-  stored: readonly V[],
-): V | undefined {
-  return (
-    stored.find((variant) => input.sku && variant.sku === input.sku) ??
-    stored.find(
-      (variant) => input.externalReference && variant.externalReference === input.externalReference,
-    ) ??
-    (input.sku || input.externalReference
-      ? stored.find(
-          (variant) => variant.optionKey === optionKey && !variant.sku && !variant.externalReference,
-        )
-      : stored.find((variant) => variant.optionKey === optionKey))
-  )
-}
+const mostVariants = 2_048
 
 /** The variants after a save: the given ones replace the whole set; within one, omitted = unchanged. */
 export function mergedVariants(
   field: FieldPath,
   inputs: readonly VariantInput[],
-  stored: { active: readonly VariantState[]; archived: readonly ArchivedVariant[] },
+  stored: StoredVariants,
   around: Around,
 ): { variants: VariantState[]; problems: Problem[] } {
   const count = countProblems(field, inputs.length)
   if (count.length > 0) return { variants: [], problems: count }
   const problems: Problem[] = []
+  const meant = matchedVariants(inputs, [...stored.active, ...stored.archived])
   const variants = inputs.map((input, index) => {
-    const merged = mergedVariant(input, stored, around)
+    const merged = mergedVariant(input, meant[index], around)
     problems.push(...merged.problems.map((problem) => under([...field, String(index)], problem)))
     return merged.variant
   })
@@ -92,30 +82,24 @@ function countProblems(field: FieldPath, count: number): Problem[] {
 
 function mergedVariant(
   input: VariantInput,
-  stored: { active: readonly VariantState[]; archived: readonly ArchivedVariant[] },
+  former: VariantState | undefined,
   around: Around,
 ): { variant: VariantState; problems: Problem[] } {
-  const given = input.options && orderedSelection(around.options, input.options)
-  const key = optionKeyOf(given ?? [])
-  const active = matchingVariant(input, key, stored.active)
-  const id = active?.id ?? matchingVariant(input, key, stored.archived)?.id ?? null
   const attributes = input.attributes && attributeValues(['attributes'], input.attributes, around.type)
-  const options = given ?? orderedSelection(around.options, active?.options ?? [])
+  const options = orderedSelection(around.options, patched(input.options, former?.options, []))
+  const keptMedia = former?.mediaUrls.filter((url) => around.mediaUrls.has(url))
   const variant: VariantState = {
-    id,
-    externalReference:
-      input.externalReference === undefined
-        ? (active?.externalReference ?? null)
-        : input.externalReference || null,
-    sku: input.sku === undefined ? (active?.sku ?? null) : input.sku || null,
-    barcodes: input.barcodes ?? active?.barcodes ?? [],
-    names: input.names ? byLocale(input.names) : (active?.names ?? []),
+    id: former?.id ?? null,
+    externalReference: patched(input.externalReference, former?.externalReference, null) || null,
+    sku: patched(input.sku, former?.sku, null) || null,
+    barcodes: patched(input.barcodes, former?.barcodes, []),
+    names: patched(input.names && byLocale(input.names), former?.names, []),
     options,
     optionKey: optionKeyOf(options),
-    attributes: attributes?.values ?? active?.attributes ?? [],
-    mediaUrls: input.mediaUrls ?? active?.mediaUrls.filter((url) => around.mediaUrls.has(url)) ?? [],
-    weight: input.weight === undefined ? (active?.weight ?? null) : storedWeight(input.weight),
-    requiresShipping: input.requiresShipping ?? active?.requiresShipping ?? true,
+    attributes: patched(input.attributes && attributes?.values, former?.attributes, []),
+    mediaUrls: patched(input.mediaUrls, keptMedia, []),
+    weight: patched(input.weight && storedWeight(input.weight), former?.weight, null),
+    requiresShipping: patched(input.requiresShipping, former?.requiresShipping, true),
   }
   return { variant, problems: [...variantProblems(input, variant, around), ...(attributes?.problems ?? [])] }
 }
@@ -141,8 +125,8 @@ function variantProblems(input: VariantInput, variant: VariantState, around: Aro
     ...text('externalReference'),
     ...variant.barcodes.flatMap((code, i) => textProblems(['barcodes', String(i)], code, { most: 50 })),
     ...duplicateProblems(['barcodes'], variant.barcodes, (code) => code),
-    ...localizedProblems(['names'], variant.names, 0),
-    ...selectionProblems(['options'], around.options, input.options ?? variant.options),
+    ...(input.names ? localizedProblems(['names'], input.names, 0) : []),
+    ...selectionProblems(['options'], around.optionIndex, input.options ?? variant.options),
     ...foreignMedia,
     ...weightProblems(input),
   ]
@@ -163,13 +147,15 @@ function weightProblems(input: VariantInput): Problem[] {
     : []
 }
 
-const storedWeight = (weight: VariantInput['weight']): StoredWeight | null =>
-  weight ? { value: canonicalDecimal(weight.value) ?? '0', unit: weight.unit } : null
+const storedWeight = (weight: NonNullable<VariantInput['weight']>): StoredWeight => ({
+  value: canonicalDecimal(weight.value) ?? '0',
+  unit: weight.unit,
+})
 
 /** What is shown as the variant's name in each of the product's locales: its own, else its option values, else the product's. */
 export const variantNames = (
   variant: VariantState,
-  options: readonly StoredOption[],
+  options: OptionIndex,
   texts: readonly Pick<TextDraft, 'locale' | 'name'>[],
 ): Localized[] =>
   texts.map(({ locale, name }) => ({
@@ -180,12 +166,10 @@ export const variantNames = (
 const nameIn = (names: readonly Localized[], locale: string): string | undefined =>
   names.find((name) => name.locale === locale)?.value
 
-const valueNames = (variant: VariantState, options: readonly StoredOption[], locale: string): string =>
+const valueNames = (variant: VariantState, options: OptionIndex, locale: string): string =>
   variant.options
     .map(({ key, valueKey }) => {
-      const value = options
-        .find((option) => option.key === key)
-        ?.values.find((entry) => entry.key === valueKey)
-      return value ? (nameIn(value.names, locale) ?? value.names[0]?.value ?? valueKey) : valueKey
+      const names = options.get(key)?.get(valueKey)?.names ?? []
+      return inBestLocale(names, localeChain(locale, []))?.value ?? valueKey
     })
     .join(' / ')

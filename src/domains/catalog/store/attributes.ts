@@ -18,6 +18,14 @@ const typesByKey = query((on, p: Slots<{ keys: readonly string[] }>) =>
 export const readProductTypes = (on: ReadHandle, keys: readonly string[]): Promise<ProductType[]> =>
   typesByKey(on, { keys })
 
+const mostNamed = 20
+const firstTypes = query((on) =>
+  on.select({ key: productType.key }).from(productType).orderBy(asc(productType.key)).limit(mostNamed),
+)
+/** The keys of the first product types, to be named in messages. */
+export const someProductTypes = async (on: ReadHandle): Promise<string[]> =>
+  (await firstTypes(on, {})).map((type) => type.key)
+
 const allUses = query((on, p: Slots<{ typeId: number }>) =>
   on
     .select({ use: productTypeAttribute, attribute })

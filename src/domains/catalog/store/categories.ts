@@ -76,6 +76,20 @@ export const readBranch = async (on: ReadHandle, id: number): Promise<number[]> 
   return branch.map((row) => row.id)
 }
 
+/** How many levels there are below the category. */
+export async function readHeight(on: ReadHandle, id: number): Promise<number> {
+  const [deepest] = await rows<{ level: number }>(
+    on,
+    sql`with recursive down(id, level) as (
+      select ${category.id}, 0 from ${category} where ${category.id} = ${id}
+      union all
+      select ${category.id}, down.level + 1 from down join ${category} on ${category.parentId} = down.id
+      where down.level < ${mostLevels}
+    ) select max(level) as level from down`,
+  )
+  return deepest?.level ?? 0
+}
+
 /** The ids of one level of the tree, in the merchandisers' order; positions are (position, id). */
 export function childIds(
   on: ReadHandle,

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
-import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { among, forUpdate, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
 import {
   media,
   product,
@@ -9,10 +9,11 @@ import {
   variant,
   variantBarcode,
 } from '../../../db/tables/catalog.js'
+import { isStorable } from '../../../kernel/text.js'
 import type { ProductStatus } from '../inputs.js'
 import type { MediaState } from '../rules/media.js'
 import type { ProductState, StoredProduct } from '../rules/product-state.js'
-import type { ArchivedVariant, VariantState } from '../rules/variants.js'
+import type { VariantState } from '../rules/variants.js'
 import { readTexts } from './texts.js'
 
 const productsByReference = query((on, p: Slots<{ references: readonly string[] }>) =>
@@ -43,25 +44,12 @@ const mediaOf = query((on, p: Slots<{ ids: readonly number[] }>) =>
     .where(among(media.productId, p.ids))
     .orderBy(asc(media.productId), asc(media.position)),
 )
-const activeVariants = query((on, p: Slots<{ ids: readonly number[] }>) =>
+const variantsOf = query((on, p: Slots<{ ids: readonly number[] }>) =>
   on
     .select()
     .from(variant)
-    .where(and(among(variant.productId, p.ids), isNull(variant.archivedAt)))
+    .where(among(variant.productId, p.ids))
     .orderBy(asc(variant.productId), asc(variant.position), asc(variant.id)),
-)
-const archivedVariants = query((on, p: Slots<{ ids: readonly number[] }>) =>
-  on
-    .select({
-      id: variant.id,
-      productId: variant.productId,
-      sku: variant.sku,
-      externalReference: variant.externalReference,
-      optionKey: variant.optionKey,
-    })
-    .from(variant)
-    .where(and(among(variant.productId, p.ids), isNotNull(variant.archivedAt)))
-    .orderBy(asc(variant.id)),
 )
 const barcodesOf = query((on, p: Slots<{ ids: readonly number[] }>) =>
   on
@@ -82,6 +70,29 @@ const grouped = <K, T>(entries: readonly T[], keyOf: (entry: T) => K): Map<K, T[
   return groups
 }
 
+const lockedByReference = query((on, p: Slots<{ references: readonly string[] }>) =>
+  forUpdate(
+    on
+      .select({ id: product.id })
+      .from(product)
+      .where(among(product.externalReference, p.references))
+      .orderBy(asc(product.id)),
+  ),
+)
+const lockedById = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  forUpdate(
+    on.select({ id: product.id }).from(product).where(among(product.id, p.ids)).orderBy(asc(product.id)),
+  ),
+)
+/** Keeps others from changing these products until the job ends; answers the ids of those that there are. */
+export async function lockProducts(tx: Tx, references: readonly string[]): Promise<ReadonlySet<number>> {
+  const locked = await lockedByReference(tx, { references: references.filter(isStorable) })
+  return new Set(locked.map((row) => row.id))
+}
+export async function lockProductIds(tx: Tx, ids: readonly number[]): Promise<void> {
+  await lockedById(tx, { ids })
+}
+
 /** The products with these external references and all that belongs to them, by reference. */
 export async function readStoredProducts(
   on: ReadHandle,
@@ -95,9 +106,12 @@ export async function readStoredProducts(
   const publications = grouped(await publicationsOf(on, { ids }), (row) => row.productId)
   const pictures = grouped(await mediaOf(on, { ids }), (row) => row.productId)
   const barcodes = grouped(await barcodesOf(on, { ids }), (row) => row.variantId)
-  const active = grouped(await activeVariants(on, { ids }), (row) => row.productId)
-  const archived = grouped(await archivedVariants(on, { ids }), (row) => row.productId)
+  const variants = grouped(await variantsOf(on, { ids }), (row) => row.productId)
   const stored = products.map(({ row, typeKey }): StoredProduct => {
+    const all = (variants.get(row.id) ?? []).map((entry) => ({
+      isArchived: entry.archivedAt !== null,
+      state: variantStateOf(entry, barcodes.get(entry.id) ?? []),
+    }))
     const state: ProductState = {
       externalReference: row.externalReference,
       productTypeId: row.productTypeId,
@@ -114,16 +128,15 @@ export async function readStoredProducts(
         channelId: entry.channelId,
         publishedAt: entry.publishedAt.getTime(),
       })),
-      variants: (active.get(row.id) ?? []).map((entry) =>
-        variantStateOf(entry, barcodes.get(entry.id) ?? []),
-      ),
+      variants: all.filter(({ isArchived }) => !isArchived).map((entry) => entry.state),
     }
     return {
       id: row.id,
       version: row.version,
       typeKey,
       state,
-      archived: (archived.get(row.id) ?? []) as ArchivedVariant[],
+      archived: all.filter(({ isArchived }) => isArchived).map((entry) => entry.state),
+      variantVersions: new Map((variants.get(row.id) ?? []).map((entry) => [entry.id, entry.version])),
     }
   })
   return new Map(stored.map((entry) => [entry.state.externalReference, entry]))
@@ -232,3 +245,17 @@ export async function productIdsAfter(
     typeId === null ? await idsOfAll(on, { after, limit }) : await idsOfType(on, { typeId, after, limit })
   return rows.map((row) => row.id)
 }
+
+const variantCounts = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({ productId: variant.productId, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(variant)
+    .where(among(variant.productId, p.ids))
+    .groupBy(variant.productId),
+)
+/** How many variants each product has or had. */
+export const countVariants = async (
+  on: ReadHandle,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, number>> =>
+  new Map((await variantCounts(on, { ids })).map((row) => [row.productId, row.count]))

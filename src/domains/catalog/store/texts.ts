@@ -1,4 +1,5 @@
-import { asc, type Column, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { isDeepStrictEqual } from 'node:util'
+import { and, asc, type Column, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import {
   among,
@@ -104,37 +105,50 @@ export async function readTakenSlugs(
   return taken
 }
 
-interface EntityTexts {
+/** The texts of an entity before and after a save; it had none before it was stored. */
+export interface EntityTexts {
   readonly id: number
-  readonly texts: readonly TextState[]
+  readonly before: readonly TextState[]
+  readonly after: readonly TextState[]
 }
 
-/** Replaces the texts of each entity and keeps its former slugs as redirects. `fresh` entities have no rows yet. */
-export async function replaceTexts(
-  tx: Tx,
-  kind: SlugKind,
-  entities: readonly EntityTexts[],
-  fresh: boolean,
-): Promise<void> {
-  const ids = entities.map((entity) => entity.id)
+/** Replaces the texts of each entity and keeps its former slugs as redirects. A slug that is taken by now fails the job. */
+export async function replaceTexts(tx: Tx, kind: SlugKind, entities: readonly EntityTexts[]): Promise<void> {
   const { table, owner } = tables[kind]
-  if (!fresh) {
-    await tx.delete(table).where(among(owner, ids))
+  const known = entities.filter(({ before }) => before.length > 0).map(({ id }) => id)
+  if (known.length > 0) await tx.delete(table).where(among(owner, known))
+  const rows = entities.flatMap(({ id, after }) => after.map((text) => ({ ...text, [ownerField[kind]]: id })))
+  await insertRows(tx, table, rows as never)
+  await replaceSlugs(
+    tx,
+    kind,
+    entities.filter(({ before, after }) => !isDeepStrictEqual(slugsOf(before), slugsOf(after))),
+  )
+}
+
+const slugsOf = (texts: readonly TextState[]) => texts.map((text) => [text.locale, text.slug])
+
+async function replaceSlugs(tx: Tx, kind: SlugKind, entities: readonly EntityTexts[]): Promise<void> {
+  const former = entities.filter(({ before }) => before.length > 0).map(({ id }) => id)
+  if (former.length > 0)
     await tx
       .update(slug)
       .set({ current: false })
-      .where(sql`${eq(slug.kind, kind)} and ${among(slug.entityId, ids)}`)
-  }
-  const texts = entities.flatMap(({ id, texts }) => texts.map((text) => ({ ...text, id })))
-  const rows = texts.map(({ id, ...text }) => ({ ...text, [ownerField[kind]]: id }))
-  await insertRows(tx, table, rows as never)
-  await insertRows(
-    tx,
-    slug,
-    texts.map((text) => ({ kind, locale: text.locale, slug: text.slug, entityId: text.id, current: true })),
-    { onConflict: { target: [slug.kind, slug.slug, slug.locale], set: ['entityId', 'current'] } },
+      .where(sql`${eq(slug.kind, kind)} and ${among(slug.entityId, former)}`)
+  const wanted = entities.flatMap(({ id, after }) =>
+    after.map((text) => ({ kind, locale: text.locale, slug: text.slug, entityId: id, current: true })),
   )
+  const taken = await slugsTaken(tx, { kind, slugs: wanted.map((row) => row.slug) })
+  const redirects = taken.filter(
+    (old) => !old.current && wanted.some((row) => row.slug === old.slug && row.locale === old.locale),
+  )
+  for (const old of redirects)
+    await tx
+      .delete(slug)
+      .where(and(eq(slug.kind, kind), eq(slug.slug, old.slug), eq(slug.locale, old.locale)))
+  await insertRows(tx, slug, wanted)
 }
+
 const slugHolders = query((on, p: Slots<{ kind: string; slug: string }>) =>
   on
     .select({ locale: slug.locale, entityId: slug.entityId, current: slug.current })

@@ -1,19 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { eq, sql } from 'drizzle-orm'
 import { among, insertReturningIds, insertRows, type Tx } from '../../../db/index.js'
-import {
-  media,
-  product,
-  productCategory,
-  productPublication,
-  variant,
-  variantBarcode,
-  variantText,
-} from '../../../db/tables/catalog.js'
+import { media, product, productCategory, productPublication } from '../../../db/tables/catalog.js'
 import type { ProductState, StoredProduct } from '../rules/product-state.js'
 import type { TextState } from '../rules/texts.js'
-import { type VariantState, variantNames } from '../rules/variants.js'
 import { replaceTexts } from './texts.js'
+import { writeVariants } from './write-variants.js'
 
 /** A product about to be stored; `stored` is null for a new one. */
 export interface ProductWrite {
@@ -25,7 +17,7 @@ export interface WrittenProduct {
   readonly id: number
   readonly variantIds: readonly number[]
 }
-type Placed = ProductWrite & { readonly id: number }
+export type Placed = ProductWrite & { readonly id: number }
 
 /** Stores products with all that belongs to them. The caller has checked them; the answers come in the same order. */
 export async function writeProducts(
@@ -75,18 +67,11 @@ async function updateProduct(tx: Tx, write: Placed, stored: StoredProduct, now: 
 async function writeTexts(tx: Tx, placed: readonly Placed[]): Promise<void> {
   const entries = placed.map(({ id, state, stored }) => ({
     id,
-    texts: state.texts,
-    fresh: stored === null,
-    stored,
+    before: (stored?.state.texts ?? []) as readonly TextState[],
+    after: state.texts,
   }))
-  const changed = entries.filter((e) => !e.fresh && !isDeepStrictEqual(e.stored?.state.texts, e.texts))
-  await replaceTexts(
-    tx,
-    'product',
-    entries.filter((entry) => entry.fresh),
-    true,
-  )
-  if (changed.length > 0) await replaceTexts(tx, 'product', changed, false)
+  const changed = entries.filter(({ before, after }) => !isDeepStrictEqual(before, after))
+  await replaceTexts(tx, 'product', changed)
 }
 
 /** Categories, publications and media: small sets, replaced as a whole. Media keep their ids where the URL stays. */
@@ -144,120 +129,6 @@ async function writeMedia(tx: Tx, placed: readonly Placed[]): Promise<void> {
         before.has(entry.url) ? [] : [{ ...entry, alts: [...entry.alts], productId: id, position }],
       )
     }),
-  )
-}
-
-async function writeVariants(tx: Tx, placed: readonly Placed[], now: Date): Promise<number[][]> {
-  await archiveMissing(tx, placed, now)
-  for (const write of placed) await updateVariants(tx, write, now)
-  const fresh = placed.flatMap((write) =>
-    write.state.variants.flatMap((state, position) =>
-      state.id === null ? [{ write, state, position }] : [],
-    ),
-  )
-  const newIds = await insertReturningIds(
-    tx,
-    variant,
-    fresh.map(({ write, state, position }) => ({
-      ...variantRow(state, position, now),
-      productId: write.id,
-      createdAt: now,
-      version: 1,
-    })),
-  )
-  const idOf = new Map(fresh.map(({ state }, i) => [state, newIds[i] as number]))
-  const ids = placed.map((write) =>
-    write.state.variants.map((state) => state.id ?? (idOf.get(state) as number)),
-  )
-  await writeVariantParts(tx, placed, ids)
-  return ids
-}
-
-const variantRow = (state: VariantState, position: number, now: Date) => ({
-  position,
-  externalReference: state.externalReference,
-  sku: state.sku,
-  names: [...state.names],
-  options: [...state.options],
-  optionKey: state.optionKey,
-  attributes: [...state.attributes],
-  mediaUrls: [...state.mediaUrls],
-  weight: state.weight,
-  requiresShipping: state.requiresShipping,
-  archivedAt: null,
-  updatedAt: now,
-})
-
-async function archiveMissing(tx: Tx, placed: readonly Placed[], now: Date): Promise<void> {
-  const gone = placed.flatMap(({ state, stored }) => {
-    const kept = new Set(state.variants.map((entry) => entry.id))
-    return (stored?.state.variants ?? []).flatMap((entry) => (kept.has(entry.id) ? [] : [entry.id as number]))
-  })
-  if (gone.length > 0)
-    await tx.update(variant).set({ archivedAt: now, updatedAt: now }).where(among(variant.id, gone))
-}
-
-/** Option keys are freed first, so that two variants may swap their options in one save. */
-async function updateVariants(tx: Tx, write: Placed, now: Date): Promise<void> {
-  const before = new Map(
-    (write.stored?.state.variants ?? []).map((entry, position) => [entry.id, { entry, position }]),
-  )
-  const changed = [...write.state.variants.entries()].filter(([position, state]) => {
-    const was = before.get(state.id)
-    return state.id !== null && !(was?.position === position && isDeepStrictEqual(was.entry, state))
-  })
-  const moved = changed.filter(([, state]) => before.get(state.id)?.entry.optionKey !== state.optionKey)
-  if (moved.length > 0)
-    await tx
-      .update(variant)
-      .set({ optionKey: sql`'moving:' || ${variant.id}` })
-      .where(
-        among(
-          variant.id,
-          moved.map(([, state]) => state.id as number),
-        ),
-      )
-  for (const [position, state] of changed)
-    await tx
-      .update(variant)
-      .set({ ...variantRow(state, position, now), version: sql`${variant.version} + 1` })
-      .where(eq(variant.id, state.id as number))
-}
-
-async function writeVariantParts(
-  tx: Tx,
-  placed: readonly Placed[],
-  ids: readonly (readonly number[])[],
-): Promise<void> {
-  const touched = placed.flatMap((write, i) => (write.stored ? (ids[i] ?? []) : []))
-  if (touched.length > 0) {
-    await tx.delete(variantBarcode).where(among(variantBarcode.variantId, touched))
-    await tx.delete(variantText).where(among(variantText.variantId, touched))
-  }
-  const entries = placed.flatMap((write, i) =>
-    write.state.variants.map((state, j) => ({
-      product: write.state,
-      state,
-      variantId: ids[i]?.[j] as number,
-    })),
-  )
-  await insertRows(
-    tx,
-    variantBarcode,
-    entries.flatMap(({ state, variantId }) =>
-      state.barcodes.map((code, position) => ({ variantId, position, code })),
-    ),
-  )
-  await insertRows(
-    tx,
-    variantText,
-    entries.flatMap(({ product, state, variantId }) =>
-      variantNames(state, product.options, product.texts).map(({ locale, value }) => ({
-        variantId,
-        locale,
-        name: value,
-      })),
-    ),
   )
 }
 

@@ -98,11 +98,22 @@ const variant = z.strictObject({
   externalReference: source.optional(),
   name: source.optional(),
   barcodes: source.optional(),
+  media: source.optional(),
   options: z.array(z.strictObject({ key: word, name: word.optional(), value: source })).optional(),
   weight: z.strictObject({ value: source, unit: z.enum(['g', 'kg', 'oz', 'lb']) }).optional(),
   requiresShipping: source.optional(),
   attributes: z.array(attributeRule).optional(),
   prices: z.array(price).optional(),
+})
+
+/** Made when there is none of that slug yet. */
+const channel = z.strictObject({
+  slug: word,
+  name: word,
+  currencies: z.array(word),
+  locales: z.array(word),
+  countries: z.array(word),
+  pricesIncludeTax: z.boolean().default(true),
 })
 
 const mapping = z.strictObject({
@@ -114,6 +125,7 @@ const mapping = z.strictObject({
   locale: word,
   /** The column by which rows that follow each other are variants of one product. */
   groupBy: word.optional(),
+  channels: z.array(channel).default([]),
   product,
   variant,
 })

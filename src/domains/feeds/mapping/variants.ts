@@ -33,7 +33,7 @@ export function mappedVariants(
 }
 
 function variantOf(field: FieldPath, mapping: VariantMapping, locale: string, cells: Cells): VariantInput {
-  const { sku, externalReference, name, barcodes, options, weight, requiresShipping } = mapping
+  const { sku, externalReference, name, barcodes, media, options, weight, requiresShipping } = mapping
   const ownName = cells.text([...field, 'names'], name)
   const weighs = cells.decimal([...field, 'weight'], weight?.value)
   const shipped = cells.boolean([...field, 'requiresShipping'], requiresShipping)
@@ -44,6 +44,7 @@ function variantOf(field: FieldPath, mapping: VariantMapping, locale: string, ce
     }),
     ...(name && { names: ownName === null ? [] : [{ locale, value: ownName }] }),
     ...(barcodes && { barcodes: [...new Set(cells.list([...field, 'barcodes'], barcodes))] }),
+    ...(media && { mediaUrls: [...new Set(cells.list([...field, 'mediaUrls'], media))] }),
     ...(options && { options: selectedOf(field, options, cells) }),
     ...(weight && { weight: weighs === null ? null : { value: weighs, unit: weight.unit } }),
     ...(shipped !== null && { requiresShipping: shipped }),

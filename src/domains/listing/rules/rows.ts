@@ -52,10 +52,25 @@ export interface ListingRows {
   readonly facets: readonly FacetRow[]
 }
 
+/** Prices by where they hold, and there by variant. */
+export type PricesByShelf = ReadonlyMap<string, ReadonlyMap<number, Price>>
+
+const shelfKey = (channelId: number, currency: string) => `${channelId} ${currency}`
+
+export function pricesByShelf(prices: readonly Price[]): PricesByShelf {
+  const shelves = new Map<string, Map<number, Price>>()
+  for (const price of prices) {
+    const key = shelfKey(price.channelId, price.currency)
+    const shelf = shelves.get(key) ?? new Map<number, Price>()
+    shelves.set(key, shelf.set(price.variantId, price))
+  }
+  return shelves
+}
+
 /** Everything by which a product is listed: nothing at all unless it is active. */
 export function listingRows(
   product: ListedProduct,
-  prices: readonly Price[],
+  prices: PricesByShelf,
   channels: readonly ListingChannel[],
 ): ListingRows {
   if (product.status !== 'ACTIVE') return { listings: [], variants: [], names: [], facets: [] }
@@ -80,14 +95,13 @@ export function listingRows(
 
 function variantRows(
   product: ListedProduct,
-  prices: readonly Price[],
+  prices: PricesByShelf,
   channelId: number,
   currency: string,
 ): ListingVariantRow[] {
+  const shelf = prices.get(shelfKey(channelId, currency))
   return product.variants.flatMap(({ id, position }) => {
-    const price = prices.find(
-      (p) => p.variantId === id && p.channelId === channelId && p.currency === currency,
-    )
+    const price = shelf?.get(id)
     if (!price) return []
     const { amountMinor, compareAtMinor } = price
     return [

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { after, query, type ReadHandle, type Slots, unindexed } from '../../../db/index.js'
 import { facet, listing, listingName } from '../../../db/tables/listing.js'
-import type { PageRequest, Position } from '../../../kernel/page.js'
+import type { PageRequest, Position, PositionPart } from '../../../kernel/page.js'
 import type { ListingFilter, ProductSort, Shelf } from '../types.js'
 import {
   type FacetCondition,
@@ -26,13 +26,16 @@ interface PlaceRow {
 type Run<R> = (on: ReadHandle, values: Record<string, unknown>) => Promise<R[]>
 
 const sorts = {
-  FEATURED: { key: listing.rank, direction: 'desc' },
-  NEWEST: { key: listing.publishedAt, direction: 'desc' },
-  NAME_ASC: { key: listingName.sortName, direction: 'asc' },
-  NAME_DESC: { key: listingName.sortName, direction: 'desc' },
-  PRICE_ASC: { key: listing.minMinor, direction: 'asc' },
-  PRICE_DESC: { key: listing.minMinor, direction: 'desc' },
+  FEATURED: { key: listing.rank, kind: 'int', direction: 'desc' },
+  NEWEST: { key: listing.publishedAt, kind: 'instant', direction: 'desc' },
+  NAME_ASC: { key: listingName.sortName, kind: 'text', direction: 'asc' },
+  NAME_DESC: { key: listingName.sortName, kind: 'text', direction: 'desc' },
+  PRICE_ASC: { key: listing.minMinor, kind: 'big', direction: 'asc' },
+  PRICE_DESC: { key: listing.minMinor, kind: 'big', direction: 'desc' },
 } as const satisfies Record<ProductSort, unknown>
+
+/** What the positions of a list in this order are made of. */
+export const placeShape = (sort: ProductSort): PositionPart[] => [sorts[sort].kind, 'big']
 
 const statements = new LRUCache<string, Run<PlaceRow>>({ max: 500 })
 const counts = new LRUCache<string, Run<{ count: number }>>({ max: 500 })

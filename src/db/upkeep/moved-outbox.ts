@@ -1,7 +1,7 @@
 import { asc, sql } from 'drizzle-orm'
-import type { ReadHandle } from './database.js'
-import { beginning, type Position } from './outbox.js'
-import { outbox, reactionCursor } from './tables/outbox.js'
+import type { ReadHandle } from '../database.js'
+import { beginning, type Position } from '../outbox.js'
+import { outbox, reactionCursor } from '../tables/outbox.js'
 import type { Row } from './whole-tables.js'
 
 // A fact's stamp is the number of a transaction of one PostgreSQL server: elsewhere it may lie in the future, and facts

@@ -1,10 +1,11 @@
 import { asc, type Column, getTableColumns, getTableName, sql } from 'drizzle-orm'
 import * as postgres from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
-import type { ReadHandle, Tx } from './database.js'
-import { dialect } from './dialect.js'
-import { after, columnName, rows } from './differs.js'
-import * as schema from './tables/index.js'
+import { assert } from '../../kernel/assert.js'
+import type { ReadHandle, Tx } from '../database.js'
+import { dialect } from '../dialect.js'
+import { after, columnName, rows } from '../differs.js'
+import * as schema from '../tables/index.js'
 
 export type Table = postgres.PgTable
 
@@ -30,38 +31,41 @@ export function tablesInOrder(): Table[] {
   return [...ordered]
 }
 
-/** The columns of the primary key. */
-export function keyOf(table: Table): Column[] {
-  const single = Object.values(getTableColumns(table)).filter((column) => column.primary)
-  return single.length > 0 ? single : [...(configOf(table).primaryKeys[0]?.columns ?? [])]
+interface KeyColumn {
+  readonly field: string
+  readonly column: Column
+}
+
+/** The columns of the primary key. (A composite key has copies of them, so they are found by name.) */
+function keyOf(table: Table): KeyColumn[] {
+  const fields = Object.entries(getTableColumns(table)).map(([field, column]) => ({
+    field,
+    column: column as Column,
+  }))
+  const single = fields.filter(({ column }) => column.primary)
+  const names = (configOf(table).primaryKeys[0]?.columns ?? []).map((column) => columnName(column))
+  const composite = names.flatMap((name) => fields.filter(({ column }) => columnName(column) === name))
+  const key = single.length > 0 ? single : composite
+  assert(key.length > 0, `${getTableName(table)} has a primary key`)
+  return key
 }
 
 /** The rows of a table in the order of its key, some at a time. */
 export async function* slicesOf(on: ReadHandle, table: Table, atOnce: number): AsyncGenerator<Row[]> {
   const key = keyOf(table)
-  const fields = fieldsOf(table, key)
+  const columns = key.map(({ column }) => column)
   let last: Row | undefined
   do {
-    const behind =
-      last &&
-      after(
-        key,
-        fields.map((field) => last?.[field] as string | number),
-      )
+    const position = key.map(({ field }) => last?.[field] as string | number)
     const slice: Row[] = await on
       .select()
       .from(table)
-      .where(behind)
-      .orderBy(...key.map((column) => asc(column)))
+      .where(last && after(columns, position))
+      .orderBy(...columns.map((column) => asc(column)))
       .limit(atOnce)
     if (slice.length > 0) yield slice
     last = slice.length === atOnce ? slice.at(-1) : undefined
   } while (last)
-}
-
-function fieldsOf(table: Table, columns: readonly Column[]): string[] {
-  const fields = Object.entries(getTableColumns(table))
-  return columns.map((column) => fields.find(([, other]) => other === column)?.[0] ?? '')
 }
 
 export async function countRows(on: ReadHandle, table: Table): Promise<number> {
@@ -73,7 +77,7 @@ export async function countRows(on: ReadHandle, table: Table): Promise<number> {
 function numberedColumn(table: Table): Column | null {
   const numbered = (column: Column & { generatedIdentity?: unknown; autoIncrement?: boolean }) =>
     column.generatedIdentity !== undefined || column.autoIncrement === true
-  return keyOf(table).find(numbered) ?? null
+  return keyOf(table).find(({ column }) => numbered(column))?.column ?? null
 }
 
 /** The last number that the database gave, also when its row is gone; null when it gives none. */

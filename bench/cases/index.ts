@@ -1,0 +1,17 @@
+import { browse } from './browse.js'
+import type { Case } from './case.js'
+import { importIcecat, importShop } from './import.js'
+import { productPage } from './product-page.js'
+import { selectedVariant } from './selected-variant.js'
+import { smallWrites } from './small-writes.js'
+import { upsert } from './upsert.js'
+
+export const cases: readonly Case[] = [
+  browse,
+  productPage,
+  selectedVariant,
+  upsert,
+  importShop,
+  importIcecat,
+  smallWrites,
+]

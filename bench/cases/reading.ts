@@ -1,0 +1,62 @@
+import type { CeilingOrder } from '../ceilings/ceiling-process.js'
+import type { CeilingName } from '../ceilings/ceilings.js'
+import type { Load } from '../load/load.js'
+import { startAthanor } from '../processes/athanor.js'
+import { startChild } from '../processes/child.js'
+import { cpuSecondsOf } from '../processes/usage.js'
+import { type Contestant, takeTurns } from '../rounds.js'
+import type { Bench, Case } from './case.js'
+import { assertSameAnswers, bodyOf, jsonHeaders } from './requests.js'
+
+interface Reading {
+  readonly name: string
+  readonly ceiling: CeilingName
+  readonly query: string
+  /** Of the requests, in the order in which they are sent. */
+  variables(graphqlUrl: string): Promise<readonly object[]>
+}
+
+const connections = 16
+
+/** A query against the same answer by hand, out of the same database. */
+export const reading = ({ name, ceiling, query, variables }: Reading): Case => ({
+  name,
+  async run({ engine, load, pace }) {
+    const databaseUrl = await engine.shop()
+    const server = await startAthanor(databaseUrl)
+    const byHand = startChild<CeilingOrder, { port: number }>(
+      new URL('../ceilings/ceiling-process.ts', import.meta.url),
+    )
+    try {
+      const graphqlUrl = `${server.url}/graphql`
+      const { port } = await byHand.ask({ name: ceiling, databaseUrl })
+      const ceilingUrl = `http://127.0.0.1:${port}/`
+      const bodies = (await variables(graphqlUrl)).map((values) => bodyOf(query, values))
+      await assertSameAnswers(graphqlUrl, ceilingUrl, bodies)
+      const lines = await takeTurns(
+        [
+          requests('athanor', { url: graphqlUrl, pid: server.pid }, bodies, load, engine),
+          requests('by hand', { url: ceilingUrl, pid: byHand.pid }, bodies, load, engine),
+        ],
+        pace,
+      )
+      return { name, engine: engine.name, unit: 'request', lines }
+    } finally {
+      await byHand.stop()
+      await server.stop()
+    }
+  },
+})
+
+const requests = (
+  name: string,
+  { url, pid }: { readonly url: string; readonly pid: number },
+  bodies: readonly string[],
+  load: Load,
+  engine: Bench['engine'],
+): Contestant => ({
+  name,
+  burst: (seconds) => load.burst({ url, headers: jsonHeaders, bodies, connections }, seconds),
+  cpuSeconds: () => cpuSecondsOf(pid),
+  databaseCpuSeconds: () => engine.cpuSeconds(),
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { readinessOf } from '../../src/app/readiness.js'
+import { healthEndpoints } from '../../src/http/health.js'
+import { openTestDatabase } from '../support/database.js'
+
+const ask = async (checks: Record<string, boolean>, url: string) => {
+  const answer = await healthEndpoints(async () => checks).inject(url)
+  return { status: answer.statusCode, body: answer.json() }
+}
+
+test('a process that answers at all is alive', async () => {
+  expect(await ask({ database: false }, '/livez')).toEqual({ status: 200, body: { live: true } })
+})
+
+test('a gateway is ready when everything it needs is there', async () => {
+  const checks = { database: true, accepting: true }
+  expect(await ask(checks, '/readyz')).toEqual({ status: 200, body: { ready: true, checks } })
+})
+
+test('a gateway that misses something is not ready, and says what', async () => {
+  const checks = { database: false, accepting: true }
+  expect(await ask(checks, '/readyz')).toEqual({ status: 503, body: { ready: false, checks } })
+})
+
+test('before its database is open a gateway is alive and not ready', async () => {
+  const readiness = readinessOf({ db: null, stopping: false })
+  expect(await readiness()).toEqual({ migrated: false, database: false, accepting: true })
+})
+
+test('a database that does not answer makes it unready', async () => {
+  const db = await openTestDatabase()
+  const readiness = readinessOf({ db, stopping: false })
+  expect(await readiness()).toEqual({ migrated: true, database: true, accepting: true })
+  await db.close()
+  expect(await readiness()).toEqual({ migrated: true, database: false, accepting: true })
+})
