@@ -28,6 +28,8 @@ function isProxy(text: string): boolean {
   return most > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
 }
 
+const isRedis = (text: string) => URL.canParse(text) && /^rediss?:\/\/./.test(text)
+
 /** Every setting, its default and its limits. The README's table lists the same. */
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -36,6 +38,11 @@ const schema = z.object({
   ADMIN_PORT: port.default(4001),
   DATABASE_URL: databaseUrlSchema,
   DATABASE_POOL: whole(1, 200).default(10),
+  REDIS_URL: z
+    .string()
+    .refine(isRedis, 'must be `redis://user:password@host:6379`, or `rediss://` for TLS')
+    .optional(),
+  WORKERS: whole(1, 64).default(1),
   ATHANOR_ADMIN_KEY: z
     .string()
     .min(32, 'must have 32 characters or more; `openssl rand -base64 32` makes one')
@@ -56,7 +63,11 @@ export interface Config {
   readonly port: number
   readonly adminPort: number
   readonly databaseUrl: string
+  /** Connections at most, in each process. */
   readonly databasePool: number
+  readonly redisUrl: string | null
+  /** How many processes serve `port` together. */
+  readonly workers: number
   readonly adminKey: string | null
   /** Whose pages may call the API from a browser. */
   readonly corsOrigins: readonly string[]
@@ -90,6 +101,8 @@ export function readConfig(environment: Environment = process.env): Config {
     adminPort: env.ADMIN_PORT,
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
+    redisUrl: env.REDIS_URL ?? null,
+    workers: env.WORKERS,
     adminKey: env.ATHANOR_ADMIN_KEY ?? null,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,

@@ -1,26 +1,29 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
+import { endOnFaults } from './faults.js'
 import { createLog } from './log.js'
-import { type Athanor, type StartOptions, startAthanor } from './start.js'
+import type { StartOptions } from './opening.js'
+import type { Athanor } from './start.js'
 
 /** Starts the gateway for good: it runs until a signal, or a fault that leaves it in an unknown state, ends the process. */
 export async function serve(config: Config, options: Pick<StartOptions, 'prepare'> = {}): Promise<void> {
   const log = createLog(config.logLevel)
-  const end = endOnFaults(log)
-  const athanor = await startAthanor(config, { ...options, log, onFatal: end })
+  const onFatal = endOnFaults(log)
+  if (config.redisUrl) log.warn({}, 'REDIS_URL has no effect in this version')
+  const start = await starter(config)
+  const athanor = await start(config, { ...options, log, onFatal })
   stopOnSignals(athanor, log)
   log.info({ url: athanor.url, adminUrl: athanor.adminUrl }, 'ready')
   if (!config.production) process.stdout.write(welcome(athanor))
 }
 
-function endOnFaults(log: Logger): (error: unknown) => never {
-  const end = (error: unknown) => {
-    log.fatal({ err: error }, 'unexpected fault, ending the process')
-    process.exit(1)
-  }
-  process.on('uncaughtException', end)
-  process.on('unhandledRejection', end)
-  return end
+/** The primary of a cluster serves no requests, so it loads nothing that they need. */
+async function starter({
+  workers,
+}: Config): Promise<(config: Config, options: StartOptions) => Promise<Athanor>> {
+  return workers > 1
+    ? (await import('./cluster/start.js')).startCluster
+    : (await import('./start.js')).startAthanor
 }
 
 /** The first signal ends the process gracefully, the second at once. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { backupCommand } from './commands/backup.js'
 import { configCommand } from './commands/config.js'
@@ -19,6 +20,7 @@ export function buildProgram(): Command {
       'A headless commerce GraphQL API.\n\nSettings come from the environment; `athanor config` shows them. ' +
         'Data goes to the standard output, messages to the standard error.',
     )
+    .version(version())
     .showHelpAfterError('\nRun `athanor --help`, or `athanor <command> --help`, to see what there is.')
   for (const command of [
     serveCommand(),
@@ -33,4 +35,10 @@ export function buildProgram(): Command {
   ])
     program.addCommand(command.copyInheritedSettings(program))
   return program
+}
+
+/** From the package, which lies as far from the sources as from what is built of them. */
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
 }

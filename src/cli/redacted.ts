@@ -1,4 +1,4 @@
-/** A database URL that may be shown: without its password, wherever in it that stands. */
+/** The URL of a server that may be shown: without its password, wherever in it that stands. */
 export function redactedUrl(url: string): string {
   if (!URL.canParse(url)) return url.replace(/^([^/]*\/\/[^:@/]*):.*@/, '$1:***@')
   const parsed = new URL(url)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readConfig } from '../config.js'
 import type { ImportRequest, ImportSummary } from '../domains/feeds/index.js'
 import { type FeedInput, openFeed } from './feed-input.js'
+import { leanMemory } from './lean-memory.js'
 import { progressBar } from './progress.js'
 import { rejectionReport } from './rejection-report.js'
 import { openRejects } from './rejects-file.js'
@@ -60,6 +61,7 @@ async function importInto(
     const rejects = options.rejects === undefined ? null : await openRejects(options.rejects, goesOn)
     const report = rejectionReport()
     const bar = progressBar('Importing', input.size)
+    const clearGarbage = leanMemory()
     try {
       return await feeds.import({
         ...feed,
@@ -69,7 +71,10 @@ async function importInto(
           report.add(rejections)
           await rejects?.write(rejections)
         },
-        progress: () => bar.at(input.bytesRead()),
+        progress: () => {
+          bar.at(input.bytesRead())
+          clearGarbage()
+        },
       })
     } finally {
       bar.stop()

@@ -57,12 +57,14 @@ export function among<T>(column: Column, values: readonly T[] | Placeholder<stri
     : sql`${column} in (select value from json_each(${sql.param(values, { mapToDriverValue: (list) => JSON.stringify(encode(list as readonly unknown[])) })}))`
 }
 
-/** Where a part first stands in a text, counted from 1; 0 when it does not. */
-export const positionIn = (text: Placeholder, part: SQL): SQL =>
-  dialect === 'postgres' ? sql`strpos(${text}::text, ${part})` : sql`instr(${text}, ${part})`
-
 /** A column to sort by without walking its index: for few rows that are found another way. PostgreSQL decides by itself. */
 export const unindexed = (column: Column): SQL => (dialect === 'postgres' ? sql`${column}` : sql`+${column}`)
+
+/** The entries of a list of numbers as the rows of a table, `wanted.value`: to start a query from, in this order of work. */
+export const wantedRows = (values: Placeholder<string, readonly number[]>): SQL =>
+  dialect === 'postgres'
+    ? sql`unnest(${values}::bigint[]) as wanted(value)`
+    : sql`json_each(${sql.param(values, { mapToDriverValue: (list) => JSON.stringify(list) })}) as wanted`
 
 type Key = string | number | Date
 

@@ -7,12 +7,12 @@ export {
   after,
   among,
   forUpdate,
-  positionIn,
   rows,
   takeTurn,
   type UniqueViolation,
   unindexed,
   uniqueViolation,
+  wantedRows,
 } from './differs.js'
 export { WriteRuleError } from './engines/lane.js'
 export { migrate } from './migrations.js'

@@ -17,13 +17,20 @@ export type Loaders = ReturnType<typeof createLoaders>
 export function createLoaders({ catalog, listings }: LoaderServices, audience: Audience) {
   const chain = audience.localeChain
   const shelf = shelfOf(audience)
+  const product = one((ids) => catalog.products(ids, chain), idOf)
   return {
     /** null unless the product is on the shelf. */
     listing: one(
       (ids) => listings.listings(shelf, ids),
       (listing) => listing.productId,
     ),
-    product: one((ids) => catalog.products(ids, chain), idOf),
+    product,
+    /** A whole list at once, which a loader would take apart and put together again. */
+    async products(ids: readonly number[]): Promise<readonly catalog.Product[]> {
+      const found = new Map((await catalog.products(ids, chain)).map((one) => [one.id, one]))
+      for (const [id, one] of found) product.prime(id, one)
+      return ids.flatMap((id) => found.get(id) ?? [])
+    },
     productDetails: one((ids) => catalog.productDetails(ids, chain), idOf),
     media: many(
       (ids) => catalog.media(ids),
@@ -45,13 +52,24 @@ export function createLoaders({ catalog, listings }: LoaderServices, audience: A
       (ids) => catalog.optionKeys(ids),
       (entry) => entry.productId,
     ),
+    variantByChoice: variantsByChoice(catalog),
     variantCount: one(
       (ids) => listings.countVariants(shelf, ids),
       (entry) => entry.productId,
     ),
-    variantPage: perKey((key) => variantPages(listings, shelf, JSON.parse(key) as PageRequest)),
+    variantPage: perKey((key) =>
+      many(
+        (ids) => variantPages(catalog, listings, audience, ids, JSON.parse(key) as PageRequest),
+        ({ listed }) => listed.productId,
+      ),
+    ),
     brand: one((ids) => catalog.brands(ids, chain), idOf),
     category: one((ids) => catalog.categories(ids, chain), idOf),
+    categoryPage: perKey((key) => categoryPages(catalog, JSON.parse(key) as PageRequest)),
+    categoryCount: one(
+      (ids) => catalog.countCategoryChildren(ids.map(parentOf)),
+      (entry) => entry.parentId ?? atRoot,
+    ),
     ancestors: many(
       (ids) => catalog.categoryAncestors(ids),
       (link) => link.start,
@@ -70,17 +88,17 @@ export const shelfOf = ({ channel, currency, locale }: Audience): Shelf => ({
 const idOf = (entity: { readonly id: number }): number => entity.id
 
 /** A loader of one thing for each key; null where there is none. */
-function one<T>(read: (keys: readonly number[]) => Promise<readonly T[]>, keyOf: (entity: T) => number) {
-  return new DataLoader<number, T | null>(async (keys) => {
+function one<T, K = number>(read: (keys: readonly K[]) => Promise<readonly T[]>, keyOf: (entity: T) => K) {
+  return new DataLoader<K, T | null>(async (keys) => {
     const found = new Map((await read(keys)).map((entity) => [keyOf(entity), entity]))
     return keys.map((key) => found.get(key) ?? null)
   })
 }
 
 /** A loader of all things under each key, in the order in which they are read. */
-function many<T>(read: (keys: readonly number[]) => Promise<readonly T[]>, keyOf: (entity: T) => number) {
-  return new DataLoader<number, readonly T[]>(async (keys) => {
-    const groups = new Map<number, T[]>(keys.map((key) => [key, []]))
+function many<T, K = number>(read: (keys: readonly K[]) => Promise<readonly T[]>, keyOf: (entity: T) => K) {
+  return new DataLoader<K, readonly T[]>(async (keys) => {
+    const groups = new Map<K, T[]>(keys.map((key) => [key, []]))
     for (const entity of await read(keys)) groups.get(keyOf(entity))?.push(entity)
     return keys.map((key) => groups.get(key) ?? [])
   })
@@ -96,11 +114,65 @@ function perKey<L>(create: (key: string) => L): (key: string) => L {
   }
 }
 
-const variantPages = (listings: Listings, shelf: Shelf, page: PageRequest) =>
-  many<ListedVariant>(
-    (ids) => listings.variantPages(shelf, ids, page),
-    (variant) => variant.productId,
+/** A variant on the shelf with its texts. */
+export interface ShownVariant {
+  readonly listed: ListedVariant
+  readonly variant: catalog.Variant
+}
+
+/** A page of the variants of each product, read together with what they show. */
+async function variantPages(
+  catalog: catalog.Catalog,
+  listings: Listings,
+  audience: Audience,
+  productIds: readonly number[],
+  page: PageRequest,
+): Promise<ShownVariant[]> {
+  const places = await listings.variantPages(shelfOf(audience), productIds, page)
+  const ids = places.map((listed) => listed.variantId)
+  const variants = new Map(
+    (await catalog.variants(ids, audience.localeChain)).map((variant) => [variant.id, variant]),
   )
+  return places.flatMap((listed) => {
+    const variant = variants.get(listed.variantId)
+    return variant ? [{ listed, variant }] : []
+  })
+}
+
+/** What the children of no category, so those at the root, are loaded by. */
+export const atRoot = 0
+const parentOf = (key: number): number | null => (key === atRoot ? null : key)
+
+const categoryPages = (catalog: catalog.Catalog, page: PageRequest) =>
+  many(
+    (ids) => catalog.categoryChildren(ids.map(parentOf), page),
+    (place) => place.parentId ?? atRoot,
+  )
+
+interface ChoiceKey {
+  readonly productId: number
+  readonly choice: string
+}
+
+/** The variant of a product that makes a choice. */
+function variantsByChoice(catalog: catalog.Catalog) {
+  const textOf = ({ productId, choice }: ChoiceKey) => `${productId} ${choice}`
+  return new DataLoader<ChoiceKey, { readonly id: number } | null, string>(
+    async (wanted) => {
+      const found = await catalog.variantsByChoice(
+        unique(wanted.map(({ productId }) => productId)),
+        unique(wanted.map(({ choice }) => choice)),
+      )
+      const byKey = new Map(
+        found.map((row) => [textOf({ productId: row.productId, choice: row.optionKey }), row]),
+      )
+      return wanted.map((key) => byKey.get(textOf(key)) ?? null)
+    },
+    { cacheKeyFn: textOf },
+  )
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
 const alternatesOf = (catalog: catalog.Catalog, kind: catalog.SlugKind) =>
   new DataLoader<number, readonly catalog.Alternate[]>(async (ids) => {
@@ -119,7 +191,6 @@ function attributeUses(catalog: catalog.Catalog) {
   const textOf = ({ typeId, key }: UseKey) => `${typeId} ${key}`
   return new DataLoader<UseKey, Use | null, string>(
     async (wanted) => {
-      const unique = <T>(values: readonly T[]) => [...new Set(values)]
       const uses = await catalog.attributeUses(
         unique(wanted.map((use) => use.typeId)),
         unique(wanted.map((use) => use.key)),

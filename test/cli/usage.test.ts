@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { explained } from '../../src/cli/explained.js'
 import { buildProgram } from '../../src/cli/program.js'
@@ -30,6 +31,11 @@ describe('help', () => {
     command?.outputHelp()
     expect(help).toMatch(new RegExp(`^Usage: athanor ${name}`))
     expect(help).toMatch(new RegExp(`Examples:\\n.*athanor ${name}`))
+  })
+
+  test('has the version of the package beside it', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+    expect(program.version()).toBe(version)
   })
 
   test('goes to the standard output', { timeout: 30_000 }, async () => {

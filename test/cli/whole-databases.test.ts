@@ -4,6 +4,7 @@ import pg from 'pg'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createServices } from '../../src/app/build-services.js'
 import { dialect, openDatabase } from '../../src/db/index.js'
+import { migrate, migrationsOf } from '../../src/db/migrations.js'
 import { systemClock } from '../../src/kernel/clock.js'
 import { createTestDatabase } from '../support/database.js'
 import { actor } from '../support/shop.js'
@@ -219,6 +220,15 @@ describe('backup and restore', () => {
     bytes.fill(0x5a, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 8_192)
     writeFileSync(file('damaged.db'), bytes)
     expect(await refusal(file('damaged.db'))).toMatch(/is damaged/)
+  })
+
+  test('a backup of an older version is brought to the newest schema', { timeout }, async () => {
+    const older = file('older.db')
+    await migrate(`file:${older}`, migrationsOf('sqlite').slice(0, 1))
+    expect(await athanor(['restore', older], url)).toMatchObject({ code: 0 })
+    expect(await renamed(url, 'Newest')).toMatchObject({ code: 0 })
+    expect(await exported(url)).toContain('Newest')
+    await expect(ask(url, `update audit_entry set actor = 'nobody'`)).rejects.toThrow(/append-only/)
   })
 
   test.runIf(dialect === 'sqlite')(

@@ -3,6 +3,7 @@ import { Agent, type ClientRequest, get, type IncomingMessage, request } from 'n
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../support/database.js'
+import { outcomeOf, readinessAt } from '../support/gateway-client.js'
 import { runGateway, spawnGateway } from '../support/gateway-process.js'
 
 const body = JSON.stringify({ query: '{ __typename }' })
@@ -26,29 +27,13 @@ async function finish(sent: ClientRequest) {
   return { status: answer.statusCode, connection: answer.headers.connection, body: await text(answer) }
 }
 
-/** The status of an answer, or the code of the error that came instead of one. */
-const outcomeOf = (url: string, agent: Agent) =>
-  new Promise<unknown>((resolve) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
-      answer.resume().on('end', () => resolve(answer.statusCode))
-    })
-    sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
-    sent.end(body)
-  })
-
-const ready = async (adminUrl: string) => {
-  const answer = await fetch(`${adminUrl}/readyz`)
-  return { status: answer.status, ...((await answer.json()) as { checks: Record<string, boolean> }) }
-}
-
 const started = async (settings: Record<string, string> = {}, inject = '') =>
   spawnGateway({ env: { DATABASE_URL: await createTestDatabase(), ...settings }, inject })
 
 describe('a gateway that is told to stop', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('by %s finishes what is under way', async (signal) => {
     const gateway = await started()
-    expect(await ready(gateway.adminUrl)).toEqual({
+    expect(await readinessAt(gateway.adminUrl)).toEqual({
       status: 200,
       ready: true,
       checks: { migrated: true, database: true, accepting: true },
@@ -56,7 +41,7 @@ describe('a gateway that is told to stop', () => {
     const underWay = await begin(gateway.url)
     gateway.signal(signal)
     await expect
-      .poll(() => ready(gateway.adminUrl))
+      .poll(() => readinessAt(gateway.adminUrl))
       .toMatchObject({ status: 503, checks: { accepting: false } })
     await expect.poll(() => fetch(gateway.url).catch(() => 'refused')).toBe('refused')
     expect(await finish(underWay)).toEqual({

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { opened } from './opened.js'
 
 export interface GatewayProcess {
+  readonly pid: number
   readonly url: string
   readonly adminUrl: string
   /** Everything written to the standard output so far. */
@@ -70,7 +71,7 @@ function collected(stream: NodeJS.ReadableStream): () => string {
 function readyLine(
   stdout: NodeJS.ReadableStream,
   output: () => string,
-): Promise<{ url: string; adminUrl: string }> {
+): Promise<Pick<GatewayProcess, 'pid' | 'url' | 'adminUrl'>> {
   return new Promise((resolve) => {
     stdout.on('data', () => {
       const line = output()

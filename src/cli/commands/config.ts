@@ -13,6 +13,8 @@ const variables: {
   adminPort: ['ADMIN_PORT', Number],
   databaseUrl: ['DATABASE_URL', redactedUrl],
   databasePool: ['DATABASE_POOL', Number],
+  redisUrl: ['REDIS_URL', (value) => value && redactedUrl(value)],
+  workers: ['WORKERS', Number],
   adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
   corsOrigins: ['CORS_ORIGINS', (value) => value.join(',')],
   trustProxy: ['TRUST_PROXY', (value) => value.join(',')],
@@ -22,7 +24,7 @@ const variables: {
 }
 
 /** The settings by the names of their variables, without secrets. */
-export function shownConfig(config: Config): Record<string, unknown> {
+function shownConfig(config: Config): Record<string, unknown> {
   const entries = Object.keys(variables).map((key) => shownSetting(config, key as keyof Config))
   return Object.fromEntries(entries)
 }

@@ -16,11 +16,17 @@ import { saveAttribute } from './save-attribute.js'
 import { saveBrand } from './save-brand.js'
 import { saveCategory } from './save-category.js'
 import { extendProductType, saveProductType } from './save-product-type.js'
-import { readAttributes, readProductTypes, readUses, readUsesOfTypes } from './store/attributes.js'
+import {
+  readAttributes,
+  readFilterable,
+  readProductTypes,
+  readUses,
+  readUsesOfTypes,
+} from './store/attributes.js'
 import { brandsAfter, readBrands } from './store/brands.js'
 import {
   categoriesAfter,
-  childIds,
+  childPlaces,
   countChildren,
   readAncestors,
   readBranch,
@@ -44,8 +50,8 @@ import {
   readProducts,
   readVariantDetails,
   readVariants,
-  variantIdByOptions,
   variantIdsBy,
+  variantsByOptions,
 } from './store/read-products.js'
 import { entityBySlug, readAlternates } from './store/texts.js'
 import { touchProducts, type WrittenProduct, writeProducts } from './store/write-products.js'
@@ -112,13 +118,15 @@ export function createCatalog(dependencies: CatalogDependencies) {
     variantIdsBy: (kind: 'sku' | 'barcode' | 'externalReference', key: string) =>
       variantIdsBy(db.read, kind, key),
     variantsBySku: (on: ReadHandle, skus: readonly string[]) => readSkuHolders(on, skus),
-    /** The variant that chooses exactly these values; null when none does. */
-    variantIdByOptions: (product: ProductDetails, selection: readonly SelectedOptionKeys[]) => {
-      const ordered = orderedSelection(product.options, selection)
-      return ordered.length === selection.length && ordered.length === product.options.length
-        ? variantIdByOptions(db.read, product.id, optionKeyOf(ordered))
-        : Promise.resolve(null)
+    /** A choice of one value for each option as one text, for `variantsByChoice`; null when it is none. */
+    choiceOf: ({ options }: ProductDetails, selection: readonly SelectedOptionKeys[]): string | null => {
+      const ordered = orderedSelection(options, selection)
+      const isWhole = ordered.length === selection.length && ordered.length === options.length
+      return isWhole ? optionKeyOf(ordered) : null
     },
+    /** The variants of these products that make one of these choices. */
+    variantsByChoice: (productIds: Ids, choices: readonly string[]) =>
+      variantsByOptions(db.read, productIds, choices),
     optionKeys: (productIds: Ids) => readOptionKeys(db.read, productIds),
 
     brands: (ids: Ids, chain: Chain) => readBrands(db.read, ids, chain),
@@ -130,10 +138,13 @@ export function createCatalog(dependencies: CatalogDependencies) {
     categoriesAfter: (after: number, limit: number) => categoriesAfter(db.read, after, limit),
     categoryAncestors: (ids: Ids) => readAncestors(db.read, ids),
     categoryBranch: (id: number) => readBranch(db.read, id),
-    categoryChildren: (parentId: number | null, page: PageRequest) => childIds(db.read, parentId, page),
-    countCategoryChildren: (parentId: number | null) => countChildren(db.read, parentId),
+    /** A page of what is right below each of these, null being the root. */
+    categoryChildren: (parentIds: readonly (number | null)[], page: PageRequest) =>
+      childPlaces(db.read, parentIds, page),
+    countCategoryChildren: (parentIds: readonly (number | null)[]) => countChildren(db.read, parentIds),
 
     attributes: (keys: readonly string[]) => readAttributes(db.read, keys),
+    filterableAttributes: (keys: readonly string[]) => readFilterable(db.read, keys),
     attributeUses: (typeIds: Ids, keys: readonly string[]) => readUsesOfTypes(db.read, typeIds, keys),
     productTypes: (keys: readonly string[]) => readProductTypes(db.read, keys),
     productTypeUses: (typeId: number) => readUses(db.read, typeId),

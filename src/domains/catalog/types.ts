@@ -69,20 +69,20 @@ export interface ProductType extends Versioned {
 /** What a list shows of a product. */
 export interface Product {
   readonly id: number
-  readonly externalReference: string
-  readonly productTypeId: number
-  readonly brandId: number | null
   readonly contentLocale: string
   readonly name: string
   readonly slug: string
   readonly description: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 /** What only a product page shows, read apart so that lists do not pay for it. */
 export interface ProductDetails {
   readonly id: number
+  readonly externalReference: string
+  readonly productTypeId: number
   readonly productType: string
+  readonly brandId: number | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
   readonly tags: readonly string[]
   readonly options: readonly StoredOption[]
   readonly attributes: readonly StoredAttributeValue[]

@@ -1,8 +1,9 @@
-import { dialect, WriteRuleError } from '../../db/index.js'
+import { type Tx, WriteRuleError } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import type { Actor } from '../audit/index.js'
 import type { ChannelInput } from '../channels/index.js'
+import { BatchSize } from './batch-size.js'
 import type { Entry } from './entries.js'
 import { FeedError } from './feed-error.js'
 import { forgetAbandoned, forgetRun } from './forget-runs.js'
@@ -38,12 +39,7 @@ export interface ImportSummary {
   readonly resumedBehindLine: number
 }
 
-/**
- * How long a batch shall take; its size follows from what the last one took. On SQLite whoever else writes waits for it.
- * On PostgreSQL nobody does, and a larger batch waits for the network less often.
- */
-const batchMs = dialect === 'postgres' ? 250 : 15
-const mostEntries = 200
+/** As much of a feed is in memory at once. */
 const mostBytes = 4 * 1_048_576
 /** An entry is taken whole, so a product with thousands of variants holds the writer for as long as it takes. */
 const wholeEntryMs = 2_000
@@ -90,7 +86,7 @@ async function makeMissingChannels(
 
 class Importing {
   private readonly counts = { CREATED: 0, UPDATED: 0, UNCHANGED: 0, SAVED: 0, REJECTED: 0 }
-  private batchSize = 10
+  private readonly batch = new BatchSize()
 
   constructor(
     private readonly services: FeedServices,
@@ -107,7 +103,7 @@ class Importing {
       if (entry.span.last <= this.checkpoint.linesDone) continue
       batch.push(entry)
       bytes += entry.bytes
-      if (batch.length < this.batchSize && bytes < mostBytes) continue
+      if (batch.length < this.batch.size && bytes < mostBytes) continue
       await this.take(batch)
       batch = []
       bytes = 0
@@ -125,7 +121,7 @@ class Importing {
     } catch (error) {
       if (!(error instanceof WriteRuleError) || batch.length === 1) throw error
       const middle = Math.ceil(batch.length / 2)
-      this.batchSize = middle
+      this.batch.halve()
       await this.take(batch.slice(0, middle))
       await this.take(batch.slice(middle))
     }
@@ -133,18 +129,21 @@ class Importing {
 
   private async commit(batch: readonly Entry[]): Promise<void> {
     const options = batch.length === 1 ? { maxHoldMs: wholeEntryMs } : {}
-    const { outcomes, checkpoint, tookMs } = await this.services.db.write(async (tx) => {
-      const startedMs = performance.now()
-      const outcomes = await takeEntries(tx, this.services, this.request.actor, this.run, batch)
-      const checkpoint = this.checkpointAfter(batch, outcomes)
-      await writeCheckpoint(tx, this.run, checkpoint, this.clock.now())
-      return { outcomes, checkpoint, tookMs: performance.now() - startedMs }
-    }, options)
+    const { outcomes, checkpoint } = await this.services.db.write(
+      (tx) => this.batch.timed(batch.length, () => this.takeIn(tx, batch)),
+      options,
+    )
     this.checkpoint = checkpoint
     for (const { kind } of outcomes) this.counts[kind] += 1
-    this.batchSize = nextSize(batch.length, tookMs)
     if (checkpoint.lastRejections.length > 0) await this.request.rejected(checkpoint.lastRejections)
     this.request.progress?.(checkpoint.linesDone)
+  }
+
+  private async takeIn(tx: Tx, batch: readonly Entry[]) {
+    const outcomes = await takeEntries(tx, this.services, this.request.actor, this.run, batch)
+    const checkpoint = this.checkpointAfter(batch, outcomes)
+    await writeCheckpoint(tx, this.run, checkpoint, this.clock.now())
+    return { outcomes, checkpoint }
   }
 
   private checkpointAfter(batch: readonly Entry[], outcomes: readonly Outcome[]): Checkpoint {
@@ -159,7 +158,3 @@ class Importing {
     }
   }
 }
-
-/** As many as would have taken `batchMs`, but at most twice as many as before. */
-const nextSize = (size: number, tookMs: number): number =>
-  Math.max(1, Math.min(Math.round((size * batchMs) / tookMs), size * 2, mostEntries))

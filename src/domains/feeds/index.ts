@@ -5,7 +5,6 @@ import { readCheckpoint } from './store.js'
 import type { FeedServices } from './types.js'
 
 export type { Entry } from './entries.js'
-export { FeedError } from './feed-error.js'
 export type { ImportRequest, ImportSummary } from './import-feed.js'
 export { type Mapping, parseMapping } from './mapping/schema.js'
 export { readFeed } from './read-feed.js'

@@ -12,8 +12,8 @@ export type ProductSort = (typeof productSorts)[number]
 /** Only products that meet all of these; within one list any entry does. */
 export interface ListingFilter {
   readonly ids?: readonly number[] | undefined
-  /** The category and all below it. */
-  readonly categoryIds?: readonly number[] | undefined
+  /** Each is a category with all below it; the product stands in each of them. */
+  readonly categories?: readonly (readonly number[])[] | undefined
   readonly brandIds?: readonly number[] | undefined
   readonly tags?: readonly string[] | undefined
   /** Bounds of the cheapest variant's price, inclusive, in minor units of the audience's currency. */

@@ -10,8 +10,12 @@ import { type Product, ProductConnection } from '../../schema/catalog/product.js
 import { Connection } from '../../schema/connections-source.js'
 import { PageArguments } from '../../schema/page-arguments.js'
 import type { RequestContext } from '../context.js'
+import { atRoot } from '../loaders.js'
 import { categoryOf } from './find.js'
 import { productList } from './product-list.js'
+
+/** Below what is no category there is nothing. */
+const nowhere = -1
 
 @Resolver(() => Category)
 export class CategoryResolver {
@@ -44,7 +48,11 @@ export class CategoryResolver {
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Category>> {
-    return this.childrenOf(parentId == null ? null : (keyOf('Category', parentId) ?? 0), page, context)
+    return this.childrenOf(
+      parentId == null ? atRoot : (keyOf('Category', parentId) ?? nowhere),
+      page,
+      context,
+    )
   }
 
   @FieldResolver(() => CategoryConnection, { description: 'Those right below it.' })
@@ -57,17 +65,21 @@ export class CategoryResolver {
   }
 
   private async childrenOf(
-    parentId: number | null,
+    parentId: number,
     args: PageArgs,
     context: RequestContext,
   ): Promise<Connection<Category>> {
+    const { loaders } = context
     const scope = `categories ${parentId}`
     const request = pageRequest(args, scope, ['int', 'big'])
-    const page = pageOf(request, await this.catalog.categoryChildren(parentId, request))
+    const page = pageOf(request, await loaders.categoryPage(JSON.stringify(request)).load(parentId))
     const found = await Promise.all(page.items.map((place) => categoryOf(context, place.id)))
     const items = found.filter((category) => category !== null)
     const cursorOf = ({ source }: Category) => encodeCursor(scope, [source.position, source.id])
-    return new Connection({ ...page, items, cursorOf }, () => this.catalog.countCategoryChildren(parentId))
+    return new Connection(
+      { ...page, items, cursorOf },
+      async () => (await loaders.categoryCount.load(parentId))?.count ?? 0,
+    )
   }
 
   @FieldResolver(() => Int, { description: 'How deep it stands; 0 at the root.' })
@@ -100,7 +112,7 @@ export class CategoryResolver {
     @Root() category: Category,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Product>> {
-    const within = { categoryIds: await this.catalog.categoryBranch(category.source.id) }
+    const within = { categories: [await this.catalog.categoryBranch(category.source.id)] }
     return productList({ catalog: this.catalog, listings: this.listings }, context, list, within)
   }
 }

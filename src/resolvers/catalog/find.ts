@@ -9,8 +9,7 @@ import type { RequestContext } from '../context.js'
 /** What the audience may see of these, in their order; the others are left out. Each kind of thing takes one query. */
 
 export async function productsOf({ loaders }: RequestContext, ids: readonly number[]): Promise<Product[]> {
-  const found = await Promise.all(ids.map((id) => loaders.product.load(id)))
-  return found.flatMap((product) => (product ? [new Product(product)] : []))
+  return (await loaders.products(ids)).map((product) => new Product(product))
 }
 
 /** The product, if the audience may see it. */

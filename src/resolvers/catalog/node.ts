@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import type { Channels } from '../../domains/channels/index.js'
-import { parseGlobalId } from '../../kernel/ids.js'
+import { keyOf, parseGlobalId } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
 import { presentMedia } from '../../schema/catalog/media.js'
 import { Node } from '../../schema/common.js'
@@ -32,10 +32,10 @@ export class NodeResolver {
   }
 
   private async find(id: string, context: RequestContext): Promise<Node | null> {
-    const named = parseGlobalId(id)
-    const key = Number(named?.key)
-    if (!named || !Number.isSafeInteger(key) || key < 1) return null
-    switch (named.type) {
+    const type = parseGlobalId(id)?.type
+    const key = type ? keyOf(type, id) : null
+    if (key === null) return null
+    switch (type) {
       case 'Product':
         return visibleProduct(context, key)
       case 'ProductVariant':
@@ -48,7 +48,7 @@ export class NodeResolver {
         return this.channel(key)
       case 'MediaImage':
       case 'MediaVideo':
-        return this.media(key, named.type === 'MediaImage' ? 'IMAGE' : 'VIDEO', context)
+        return this.media(key, type === 'MediaImage' ? 'IMAGE' : 'VIDEO', context)
       default:
         return null
     }

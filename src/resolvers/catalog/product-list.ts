@@ -1,4 +1,4 @@
-import type { Catalog } from '../../domains/catalog/index.js'
+import type { AttributeType, Catalog } from '../../domains/catalog/index.js'
 import {
   type AttributeCondition,
   facetLength,
@@ -29,7 +29,7 @@ export async function productList(
   within: ListingFilter = {},
 ): Promise<Connection<Product>> {
   const shelf = shelfOf(context.audience)
-  const wanted = { ...(filter ? await listingFilter(catalog, filter) : {}), ...within }
+  const wanted = filter ? narrowed(await listingFilter(catalog, filter), within) : within
   const places = await listings.page(shelf, wanted, sort, page)
   const products = await productsOf(
     context,
@@ -39,6 +39,13 @@ export async function productList(
   const cursorOf = (product: Product) => places.cursorOf(placeOf.get(product.source.id) ?? unlisted())
   return new Connection({ ...places, items: products, cursorOf }, () => listings.count(shelf, wanted))
 }
+
+/** What meets both. */
+const narrowed = (filter: ListingFilter, within: ListingFilter): ListingFilter => ({
+  ...filter,
+  categories: [...(filter.categories ?? []), ...(within.categories ?? [])],
+  brandIds: within.brandIds?.filter((id) => filter.brandIds?.includes(id) ?? true) ?? filter.brandIds,
+})
 
 function unlisted(): never {
   throw new Error('A product on the page has no place in its list')
@@ -51,8 +58,8 @@ async function listingFilter(catalog: Catalog, filter: ProductFilter): Promise<L
   atMost('tags', tags, mostIds)
   return {
     ids: ids?.flatMap((id) => keyOf('Product', id) ?? []),
-    categoryIds:
-      categoryId == null ? undefined : await catalog.categoryBranch(keyOf('Category', categoryId) ?? 0),
+    categories:
+      categoryId == null ? undefined : [await catalog.categoryBranch(keyOf('Category', categoryId) ?? 0)],
     brandIds: brandIds?.flatMap((id) => keyOf('Brand', id) ?? []),
     tags: tags ?? undefined,
     price: price
@@ -76,28 +83,45 @@ async function conditionsOf(
   filters: readonly AttributeFilter[],
 ): Promise<AttributeCondition[]> {
   atMost('attributes', filters, mostConditions)
-  const known = new Map(
-    (await catalog.attributes(filters.map((filter) => filter.key))).map((entry) => [entry.key, entry]),
-  )
+  const keys = filters.map((filter) => filter.key)
+  const known = new Map((await catalog.filterableAttributes(keys)).map((entry) => [entry.key, entry]))
   return filters.map((filter, i) => {
     const at = ['filter', 'attributes', String(i)]
     const attribute = known.get(filter.key)
     if (!attribute) throw new InputError([...at, 'key'], `There is no attribute "${filter.key}".`)
-    return conditionOf(at, filter, attribute.id)
+    if (!attribute.filterable)
+      throw new InputError([...at, 'key'], `Lists cannot be filtered by attribute "${filter.key}".`)
+    return conditionOf(at, filter, attribute)
   })
 }
+
+type Question = 'in' | 'range' | 'is'
+const questions: Record<AttributeType, Question> = {
+  TEXT: 'in',
+  DATE: 'in',
+  ONE_OF: 'in',
+  MANY_OF: 'in',
+  NUMBER: 'range',
+  BOOLEAN: 'is',
+}
+const spelled: Record<Question, string> = { in: '`in`', range: '`min`, `max` or both', is: '`is`' }
 
 function conditionOf(
   at: readonly string[],
   filter: AttributeFilter,
-  attributeId: number,
+  { id: attributeId, key, type }: { readonly id: number; readonly key: string; readonly type: AttributeType },
 ): AttributeCondition {
   const { in: values, min, max, is } = filter
-  const ranged = min != null || max != null
-  if (Number(values != null) + Number(ranged) + Number(is != null) !== 1)
+  const asked: Record<Question, boolean> = {
+    in: values != null,
+    range: min != null || max != null,
+    is: is != null,
+  }
+  const question = questions[type]
+  if (!asked[question] || Object.values(asked).filter(Boolean).length > 1)
     throw new InputError(
       at,
-      `The condition on "${filter.key}" needs exactly one of \`in\`, \`min\`/\`max\` and \`is\`.`,
+      `Attribute "${key}" is of type ${type}: filter it by ${spelled[question]} alone.`,
     )
   if (is != null) return { attributeId, is }
   if (values == null)

@@ -29,13 +29,10 @@ export class ProductVariantsResolver {
     const scope = `variants ${productId} ${audience.channel.id} ${audience.currency}`
     const request = pageRequest(args, scope, ['int'])
     const page = pageOf(request, await loaders.variantPage(JSON.stringify(request)).load(productId))
-    const contents = await Promise.all(page.items.map((listed) => loaders.variant.load(listed.variantId)))
-    const items = page.items.flatMap((listed, i) => {
-      const variant = contents[i]
-      return variant
-        ? [new ProductVariant(variant, listed, audience.currency, audience.channel.pricesIncludeTax)]
-        : []
-    })
+    const { currency, channel } = audience
+    const items = page.items.map(
+      ({ variant, listed }) => new ProductVariant(variant, listed, currency, channel.pricesIncludeTax),
+    )
     const cursorOf = (variant: ProductVariant) => encodeCursor(scope, [variant.listed.position])
     return new Connection(
       { ...page, items, cursorOf },
@@ -53,8 +50,10 @@ export class ProductVariantsResolver {
     @Root() product: Product,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariant | null> {
-    const id = await this.catalog.variantIdByOptions(await detailsOf(product, context), selectedOptions)
-    return visibleVariant(context, id)
+    const choice = this.catalog.choiceOf(await detailsOf(product, context), selectedOptions)
+    if (choice === null) return null
+    const found = await context.loaders.variantByChoice.load({ productId: product.source.id, choice })
+    return visibleVariant(context, found?.id ?? null)
   }
 
   @FieldResolver(() => ProductVariant, {
@@ -72,7 +71,7 @@ export class ProductVariantsResolver {
     if (selected) return selected
     const firstOnly = JSON.stringify({ limit: 1, backward: false, position: null })
     const [first] = await context.loaders.variantPage(firstOnly).load(product.source.id)
-    return visibleVariant(context, first?.variantId ?? null)
+    return visibleVariant(context, first?.variant.id ?? null)
   }
 
   @FieldResolver(() => [ProductOption], {

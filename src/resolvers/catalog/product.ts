@@ -64,6 +64,21 @@ export class ProductResolver {
     return productList({ catalog: this.catalog, listings: this.listings }, context, list)
   }
 
+  @FieldResolver(() => String, { description: 'Its name in the system that feeds the catalog.' })
+  async externalReference(@Root() product: Product, @Ctx() context: RequestContext): Promise<string> {
+    return (await detailsOf(product, context)).externalReference
+  }
+
+  @FieldResolver(() => DateTime)
+  async createdAt(@Root() product: Product, @Ctx() context: RequestContext): Promise<Date> {
+    return (await detailsOf(product, context)).createdAt
+  }
+
+  @FieldResolver(() => DateTime, { description: 'When it, one of its variants or prices last changed.' })
+  async updatedAt(@Root() product: Product, @Ctx() context: RequestContext): Promise<Date> {
+    return (await detailsOf(product, context)).updatedAt
+  }
+
   @FieldResolver(() => String, { description: 'The key of its product type, e.g. `vessel`.' })
   async productType(@Root() product: Product, @Ctx() context: RequestContext): Promise<string> {
     return (await detailsOf(product, context)).productType
@@ -82,8 +97,8 @@ export class ProductResolver {
     @Root() product: Product,
     @Ctx() context: RequestContext,
   ): Promise<AttributeValue[]> {
-    const { attributes } = await detailsOf(product, context)
-    return attributesOf(context, product.source.productTypeId, attributes, keys)
+    const { productTypeId, attributes } = await detailsOf(product, context)
+    return attributesOf(context, productTypeId, attributes, keys)
   }
 
   @FieldResolver(() => Seo)
@@ -98,8 +113,8 @@ export class ProductResolver {
   }
 
   @FieldResolver(() => BrandType, { nullable: true })
-  brand(@Root() product: Product, @Ctx() context: RequestContext): Promise<Brand | null> {
-    return brandOf(context, product.source.brandId)
+  async brand(@Root() product: Product, @Ctx() context: RequestContext): Promise<Brand | null> {
+    return brandOf(context, (await detailsOf(product, context)).brandId)
   }
 
   @FieldResolver(() => CategoryType, { nullable: true, description: 'The main one.' })

@@ -90,7 +90,7 @@ export class ProductVariantResolver {
     @Ctx() context: RequestContext,
   ): Promise<AttributeValue[]> {
     const { attributes } = await this.detailsOf(variant, context)
-    const product = await context.loaders.product.load(variant.source.productId)
+    const product = await context.loaders.productDetails.load(variant.source.productId)
     return product ? attributesOf(context, product.productTypeId, attributes, keys) : []
   }
 

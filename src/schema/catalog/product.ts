@@ -5,7 +5,7 @@ import { globalId } from '../../kernel/ids.js'
 import { Node } from '../common.js'
 import { connectionOf } from '../connections.js'
 import { Money } from '../money.js'
-import { DateTime, Html, Locale } from '../scalars.js'
+import { Html, Locale } from '../scalars.js'
 
 @ObjectType({
   implements: Node,
@@ -28,11 +28,6 @@ export class Product {
     return this.source.slug
   }
 
-  @Field(() => String, { simple: true, description: 'Its name in the system that feeds the catalog.' })
-  get externalReference(): string {
-    return this.source.externalReference
-  }
-
   @Field(() => String, { simple: true })
   get name(): string {
     return this.source.name
@@ -46,19 +41,6 @@ export class Product {
   @Field(() => Locale, { simple: true, description: 'The locale that the texts came from, after fallback.' })
   get contentLocale(): string {
     return this.source.contentLocale
-  }
-
-  @Field(() => DateTime, { simple: true })
-  get createdAt(): Date {
-    return this.source.createdAt
-  }
-
-  @Field(() => DateTime, {
-    simple: true,
-    description: 'When it, one of its variants or prices last changed.',
-  })
-  get updatedAt(): Date {
-    return this.source.updatedAt
   }
 }
 

@@ -1,9 +1,11 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createServices } from '../../../src/app/build-services.js'
 import { parseMapping, readFeed } from '../../../src/domains/feeds/index.js'
+import { openTestDatabase } from '../../support/database.js'
 import { describeWithData } from '../../support/shared-data.js'
-import { actor, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
+import { actor, openTestShop, pricesOf, type TestShop, testClock, vessel } from '../../support/shop.js'
 import { exported, feed, ndjson } from './feeding.js'
 
 let shop: TestShop
@@ -292,6 +294,21 @@ describe('a foreign feed', () => {
     ])
     const unsound = { ...mapping, channels: [{ ...outlet, slug: 'x', currencies: ['EURO'] }] }
     await expect(feed(shop, ndjson(lamp('1')), { mapping: unsound })).rejects.toThrow(/channel "x".*"EURO"/)
+  })
+})
+
+describe('a batch that would hold the writer for too long', () => {
+  test('is taken in parts', async () => {
+    const db = await openTestDatabase({ maxHoldMs: 2 })
+    const { feeds } = createServices({ db, clock: testClock() })
+    const brand = (i: number) => ({
+      kind: 'brand',
+      externalReference: `b${i}`,
+      translations: [{ locale: 'en', name: `Brand ${i}` }],
+    })
+    const fed = await feed({ feeds }, ndjson(...Array.from({ length: 60 }, (_, i) => brand(i))))
+    expect(fed).toMatchObject({ saved: 60, rejected: 0 })
+    expect((await exported({ feeds })).match(/"kind":"brand"/g)).toHaveLength(60)
   })
 })
 

@@ -25,8 +25,22 @@ const allowedHtml: sanitizeHtml.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
 }
 
-/** HTML without scripts, handlers, styles or frames. Text without markup is left as it is. */
-export const safeHtml = (html: string): string => (/[<&]/.test(html) ? sanitizeHtml(html, allowedHtml) : html)
+const mostPasses = 5
+
+/**
+ * HTML without scripts, handlers, styles or frames. Text without markup is left as it is, and so is what has been cleaned
+ * before: what is mended reads differently once more, so it is cleaned until nothing changes.
+ */
+export function safeHtml(html: string): string {
+  if (!/[<&]/.test(html)) return html
+  let cleaned = html
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const before = cleaned
+    cleaned = sanitizeHtml(before, allowedHtml)
+    if (cleaned === before) break
+  }
+  return cleaned
+}
 
 /** Why a locale cannot be used: it is not the canonical spelling of a BCP 47 tag. */
 export function localeProblems(field: FieldPath, locale: string): Problem[] {

@@ -8,6 +8,27 @@ const attributesByKey = query((on, p: Slots<{ keys: readonly string[] }>) =>
   on.select().from(attribute).where(among(attribute.key, p.keys)),
 )
 
+const isFilterable = (on: ReadHandle) => {
+  const uses = on
+    .select({ one: sql`1` })
+    .from(productTypeAttribute)
+    .where(and(eq(productTypeAttribute.attributeId, attribute.id), eq(productTypeAttribute.filterable, true)))
+  return sql<boolean>`exists ${uses}`.mapWith(Boolean)
+}
+const filterableByKey = query((on, p: Slots<{ keys: readonly string[] }>) =>
+  on
+    .select({ id: attribute.id, key: attribute.key, type: attribute.type, filterable: isFilterable(on) })
+    .from(attribute)
+    .where(among(attribute.key, p.keys)),
+)
+/** An attribute as a filter needs it. */
+interface FilterAttribute extends Pick<Attribute, 'id' | 'key' | 'type'> {
+  /** Whether any product type is filtered by it. */
+  readonly filterable: boolean
+}
+export const readFilterable = async (on: ReadHandle, keys: readonly string[]): Promise<FilterAttribute[]> =>
+  (await filterableByKey(on, { keys })) as FilterAttribute[]
+
 export const readAttributes = async (on: ReadHandle, keys: readonly string[]): Promise<Attribute[]> =>
   (await attributesByKey(on, { keys })) as Attribute[]
 

@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { among, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
 import { brand, brandText } from '../../../db/tables/catalog.js'
 import type { Brand, StoredImage } from '../types.js'
-import { bestLocale, chainParameter } from './texts.js'
+import { inBestLocale } from './texts.js'
 
 const columns = {
   id: brand.id,
@@ -19,21 +19,18 @@ const columns = {
   seoDescription: brandText.seoDescription,
 }
 
-const brandsByIds = query((on, p: Slots<{ ids: readonly number[]; chain: string }>) =>
+const brandsByIds = inBestLocale('brand', (on, p, best) =>
   on
     .select(columns)
     .from(brand)
-    .innerJoin(
-      brandText,
-      sql`${eq(brandText.brandId, brand.id)} and ${eq(brandText.locale, bestLocale(on, 'brand', brand.id, p.chain))}`,
-    )
+    .innerJoin(brandText, sql`${eq(brandText.brandId, brand.id)} and ${eq(brandText.locale, best(brand.id))}`)
     .where(among(brand.id, p.ids)),
 )
 export const readBrands = (
   on: ReadHandle,
   ids: readonly number[],
   chain: readonly string[],
-): Promise<Brand[]> => brandsByIds(on, { ids, chain: chainParameter(chain) })
+): Promise<Brand[]> => brandsByIds(on, ids, chain)
 
 const brandByReference = query((on, p: Slots<{ reference: string }>) =>
   on.select().from(brand).where(eq(brand.externalReference, p.reference)),

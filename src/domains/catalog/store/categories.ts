@@ -1,9 +1,9 @@
-import { asc, desc, eq, isNull, sql } from 'drizzle-orm'
-import { among, query, type ReadHandle, rows, type Slots, type Tx } from '../../../db/index.js'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { after, among, query, type ReadHandle, rows, type Slots, type Tx } from '../../../db/index.js'
 import { category, categoryText } from '../../../db/tables/catalog.js'
 import type { PageRequest } from '../../../kernel/page.js'
 import type { Category, StoredImage } from '../types.js'
-import { bestLocale, chainParameter } from './texts.js'
+import { inBestLocale } from './texts.js'
 
 const columns = {
   id: category.id,
@@ -21,13 +21,13 @@ const columns = {
   seoTitle: categoryText.seoTitle,
   seoDescription: categoryText.seoDescription,
 }
-const categoriesByIds = query((on, p: Slots<{ ids: readonly number[]; chain: string }>) =>
+const categoriesByIds = inBestLocale('category', (on, p, best) =>
   on
     .select(columns)
     .from(category)
     .innerJoin(
       categoryText,
-      sql`${eq(categoryText.categoryId, category.id)} and ${eq(categoryText.locale, bestLocale(on, 'category', category.id, p.chain))}`,
+      sql`${eq(categoryText.categoryId, category.id)} and ${eq(categoryText.locale, best(category.id))}`,
     )
     .where(among(category.id, p.ids)),
 )
@@ -35,7 +35,7 @@ export const readCategories = (
   on: ReadHandle,
   ids: readonly number[],
   chain: readonly string[],
-): Promise<Category[]> => categoriesByIds(on, { ids, chain: chainParameter(chain) })
+): Promise<Category[]> => categoriesByIds(on, ids, chain)
 
 const categoryByReference = query((on, p: Slots<{ reference: string }>) =>
   on.select().from(category).where(eq(category.externalReference, p.reference)),
@@ -90,35 +90,107 @@ export async function readHeight(on: ReadHandle, id: number): Promise<number> {
   return deepest?.level ?? 0
 }
 
-/** The ids of one level of the tree, in the merchandisers' order; positions are (position, id). */
-export function childIds(
-  on: ReadHandle,
-  parentId: number | null,
-  page: PageRequest,
-): Promise<{ id: number; position: number }[]> {
-  const order = page.backward ? desc : asc
-  const [position, id] = page.position ?? []
-  const behind = page.backward ? sql`<` : sql`>`
-  return on
-    .select({ id: category.id, position: category.position })
-    .from(category)
-    .where(
-      sql`${parentId === null ? isNull(category.parentId) : eq(category.parentId, parentId)}${
-        page.position
-          ? sql` and (${category.position}, ${category.id}) ${behind} (${position}, ${id})`
-          : sql``
-      }`,
-    )
-    .orderBy(order(category.position), order(category.id))
-    .limit(page.limit + 1)
+export interface CategoryPlace {
+  readonly id: number
+  /** null for the root. */
+  readonly parentId: number | null
+  readonly position: number
+}
+type Direction = 'asc' | 'desc'
+const rootPages = { asc: rootPage('asc'), desc: rootPage('desc') }
+const childPages = { asc: childPage('asc'), desc: childPage('desc') }
+
+interface Walk {
+  /** Exclusive. */
+  position: number
+  id: number
+  limit: number
+}
+const places = { id: category.id, parentId: category.parentId, position: category.position }
+const behind = (direction: Direction, p: Slots<Walk>) =>
+  after([category.position, category.id], [p.position, p.id], direction)
+const sorted = (direction: Direction) =>
+  [category.position, category.id].map((column) => (direction === 'asc' ? asc(column) : desc(column)))
+
+function rootPage(direction: Direction) {
+  return query((on, p: Slots<Walk>) =>
+    on
+      .select(places)
+      .from(category)
+      .where(and(isNull(category.parentId), behind(direction, p)))
+      .orderBy(...sorted(direction))
+      .limit(p.limit),
+  )
 }
 
-export async function countChildren(on: ReadHandle, parentId: number | null): Promise<number> {
-  const [row] = await on
+/** Up to `limit` children of each parent. */
+function childPage(direction: Direction) {
+  return query((on, p: Slots<Walk & { parentIds: readonly number[] }>) => {
+    const order = sql.join(sorted(direction), sql`, `)
+    const numbered = on
+      .select({
+        ...places,
+        number: sql<number>`row_number() over (partition by ${category.parentId} order by ${order})`.as(
+          'number',
+        ),
+      })
+      .from(category)
+      .where(and(among(category.parentId, p.parentIds), behind(direction, p)))
+      .as('numbered')
+    return on
+      .select({ id: numbered.id, parentId: numbered.parentId, position: numbered.position })
+      .from(numbered)
+      .where(sql`${numbered.number} <= ${p.limit}`)
+      .orderBy(asc(numbered.parentId), asc(numbered.number))
+  })
+}
+
+/**
+ * A page of what is right below each of these (null: at the root), in walking order with one more than the limit. The
+ * order is the merchandisers'; positions are (position, id).
+ */
+export async function childPlaces(
+  on: ReadHandle,
+  parentIds: readonly (number | null)[],
+  page: PageRequest,
+): Promise<CategoryPlace[]> {
+  const direction = page.backward ? 'desc' : 'asc'
+  const edge = page.backward ? beyond : -1
+  const [position = edge, id = edge] = (page.position ?? []) as readonly number[]
+  const walk = { position, id, limit: page.limit + 1 }
+  const ids = parentIds.filter((parent) => parent !== null)
+  return [
+    ...(parentIds.includes(null) ? await rootPages[direction](on, walk) : []),
+    ...(ids.length > 0 ? await childPages[direction](on, { ...walk, parentIds: ids }) : []),
+  ]
+}
+const beyond = 2 ** 31 - 1
+
+const counts = query((on, p: Slots<{ parentIds: readonly number[] }>) =>
+  on
+    .select({ parentId: category.parentId, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(category)
+    .where(among(category.parentId, p.parentIds))
+    .groupBy(category.parentId),
+)
+const rootCount = query((on) =>
+  on
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(category)
-    .where(parentId === null ? isNull(category.parentId) : eq(category.parentId, parentId))
-  return row?.count ?? 0
+    .where(isNull(category.parentId)),
+)
+
+/** How many there are right below each of these. */
+export async function countChildren(
+  on: ReadHandle,
+  parentIds: readonly (number | null)[],
+): Promise<{ parentId: number | null; count: number }[]> {
+  const ids = parentIds.filter((parent) => parent !== null)
+  const roots = parentIds.includes(null) ? await rootCount(on, {}) : []
+  return [
+    ...roots.map(({ count }) => ({ parentId: null, count })),
+    ...(ids.length > 0 ? await counts(on, { parentIds: ids }) : []),
+  ]
 }
 
 const idsAfter = query((on, p: Slots<{ after: number; limit: number }>) =>

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { among, query, type ReadHandle, type Slots, wantedRows } from '../../../db/index.js'
 import {
   media,
   product,
@@ -11,45 +11,38 @@ import {
   variantText,
 } from '../../../db/tables/catalog.js'
 import type { Media, Product, ProductDetails, Variant, VariantDetails } from '../types.js'
-import { bestLocale, chainParameter } from './texts.js'
+import { inBestLocale } from './texts.js'
 
-type Asked = { ids: readonly number[]; chain: string }
+const wantedId = sql`wanted.value`
 
-const productsByIds = query((on, p: Slots<Asked>) =>
+const productsByIds = inBestLocale('product', (on, p, best) =>
   on
     .select({
-      id: product.id,
-      externalReference: product.externalReference,
-      productTypeId: product.productTypeId,
-      brandId: product.brandId,
-      createdAt: product.createdAt,
-      updatedAt: product.updatedAt,
+      id: productText.productId,
       contentLocale: productText.locale,
       name: productText.name,
       slug: productText.slug,
       description: productText.description,
     })
-    .from(product)
-    .innerJoin(
-      productText,
-      and(
-        eq(productText.productId, product.id),
-        eq(productText.locale, bestLocale(on, 'product', product.id, p.chain)),
-      ),
-    )
-    .where(among(product.id, p.ids)),
+    .from(wantedRows(p.ids))
+    .innerJoin(productText, and(eq(productText.productId, wantedId), eq(productText.locale, best(wantedId)))),
 )
 export const readProducts = (
   on: ReadHandle,
   ids: readonly number[],
   chain: readonly string[],
-): Promise<Product[]> => productsByIds(on, { ids, chain: chainParameter(chain) })
+): Promise<Product[]> => productsByIds(on, ids, chain)
 
-const detailsByIds = query((on, p: Slots<Asked>) =>
+const detailsByIds = inBestLocale('product', (on, p, best) =>
   on
     .select({
       id: product.id,
+      externalReference: product.externalReference,
+      productTypeId: product.productTypeId,
       productType: productType.key,
+      brandId: product.brandId,
+      createdAt: product.createdAt,
+      updatedAt: product.updatedAt,
       tags: product.tags,
       options: product.options,
       attributes: product.attributes,
@@ -61,10 +54,7 @@ const detailsByIds = query((on, p: Slots<Asked>) =>
     .innerJoin(productType, eq(productType.id, product.productTypeId))
     .innerJoin(
       productText,
-      and(
-        eq(productText.productId, product.id),
-        eq(productText.locale, bestLocale(on, 'product', product.id, p.chain)),
-      ),
+      and(eq(productText.productId, product.id), eq(productText.locale, best(product.id))),
     )
     .where(among(product.id, p.ids)),
 )
@@ -72,7 +62,7 @@ export const readProductDetails = (
   on: ReadHandle,
   ids: readonly number[],
   chain: readonly string[],
-): Promise<ProductDetails[]> => detailsByIds(on, { ids, chain: chainParameter(chain) })
+): Promise<ProductDetails[]> => detailsByIds(on, ids, chain)
 
 const productByReference = query((on, p: Slots<{ reference: string }>) =>
   on.select({ id: product.id }).from(product).where(eq(product.externalReference, p.reference)),
@@ -107,7 +97,7 @@ const categoriesByProducts = query((on, p: Slots<{ ids: readonly number[] }>) =>
 export const readProductCategories = (on: ReadHandle, ids: readonly number[]) =>
   categoriesByProducts(on, { ids })
 
-const variantsByIds = query((on, p: Slots<Asked>) =>
+const variantsByIds = inBestLocale('variant', (on, p, best) =>
   on
     .select({
       id: variant.id,
@@ -117,21 +107,15 @@ const variantsByIds = query((on, p: Slots<Asked>) =>
       requiresShipping: variant.requiresShipping,
       name: variantText.name,
     })
-    .from(variant)
-    .innerJoin(
-      variantText,
-      and(
-        eq(variantText.variantId, variant.id),
-        eq(variantText.locale, bestLocale(on, 'variant', variant.id, p.chain)),
-      ),
-    )
-    .where(and(among(variant.id, p.ids), isNull(variant.archivedAt))),
+    .from(wantedRows(p.ids))
+    .innerJoin(variant, and(eq(variant.id, wantedId), isNull(variant.archivedAt)))
+    .innerJoin(variantText, and(eq(variantText.variantId, wantedId), eq(variantText.locale, best(wantedId)))),
 )
 export const readVariants = (
   on: ReadHandle,
   ids: readonly number[],
   chain: readonly string[],
-): Promise<Variant[]> => variantsByIds(on, { ids, chain: chainParameter(chain) })
+): Promise<Variant[]> => variantsByIds(on, ids, chain)
 
 const variantDetailsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
   on
@@ -172,19 +156,24 @@ const optionKeysOf = query((on, p: Slots<{ productIds: readonly number[] }>) =>
 export const readOptionKeys = (on: ReadHandle, productIds: readonly number[]) =>
   optionKeysOf(on, { productIds })
 
-const byOptionKey = query((on, p: Slots<{ productId: number; optionKey: string }>) =>
+const byOptionKeys = query((on, p: Slots<{ productIds: readonly number[]; optionKeys: readonly string[] }>) =>
   on
-    .select({ id: variant.id })
+    .select({ id: variant.id, productId: variant.productId, optionKey: variant.optionKey })
     .from(variant)
     .where(
-      and(eq(variant.productId, p.productId), eq(variant.optionKey, p.optionKey), isNull(variant.archivedAt)),
+      and(
+        among(variant.productId, p.productIds),
+        among(variant.optionKey, p.optionKeys),
+        isNull(variant.archivedAt),
+      ),
     ),
 )
-export const variantIdByOptions = async (
+/** The variants of these products under any of these option keys. */
+export const variantsByOptions = (
   on: ReadHandle,
-  productId: number,
-  optionKey: string,
-): Promise<number | null> => (await byOptionKey(on, { productId, optionKey }))[0]?.id ?? null
+  productIds: readonly number[],
+  optionKeys: readonly string[],
+) => byOptionKeys(on, { productIds, optionKeys })
 
 const bySku = query((on, p: Slots<{ sku: string }>) =>
   on.select({ id: variant.id }).from(variant).where(eq(variant.sku, p.sku)),
@@ -246,7 +235,8 @@ const namesOf = query((on, p: Slots<{ ids: readonly number[] }>) =>
   on
     .select({ productId: productText.productId, locale: productText.locale, value: productText.name })
     .from(productText)
-    .where(among(productText.productId, p.ids)),
+    .where(among(productText.productId, p.ids))
+    .orderBy(asc(productText.productId), asc(productText.locale)),
 )
 /** The rows that listings are derived from. */
 export const readListedContent = (on: ReadHandle, ids: readonly number[]) => listedContent(on, { ids })

@@ -1,15 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, type Column, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, eq, min, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import {
-  among,
-  insertRows,
-  positionIn,
-  query,
-  type ReadHandle,
-  type Slots,
-  type Tx,
-} from '../../../db/index.js'
+import { among, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
 import { brandText, categoryText, productText, slug, variantText } from '../../../db/tables/catalog.js'
 import { TakenSlugs } from '../rules/slugs.js'
 import type { TextState } from '../rules/texts.js'
@@ -29,26 +21,51 @@ const localized = {
   variant: { table: variantText, owner: 'variantId' },
 } as const
 
-/** Locales in the order to look in, as one parameter that `bestLocale` understands. */
-export const chainParameter = (chain: readonly string[]): string => `|${chain.join('|')}|`
-
-/** The locale of an entity's texts that stands first in the chain; any when none does. */
-export function bestLocale(
-  on: ReadHandle,
-  kind: keyof typeof localized,
-  owner: Column,
-  chain: Placeholder,
-): SQL {
-  const candidate = alias(localized[kind].table as typeof productText, 'candidate')
-  const rank = sql`coalesce(nullif(${positionIn(chain, sql`'|' || ${candidate.locale} || '|'`)}, 0), 1000000)`
-  const best = on
-    .select({ locale: candidate.locale })
-    .from(candidate)
-    .where(eq(candidate[localized[kind].owner as 'productId'], owner))
-    .orderBy(rank, candidate.locale)
-    .limit(1)
-  return sql`${best}`
+type Row<Q> = Q extends PromiseLike<(infer R)[]> ? R : never
+type Texted<Q> = (on: ReadHandle, ids: readonly number[], chain: readonly string[]) => Promise<Row<Q>[]>
+interface Asked {
+  ids: readonly number[]
 }
+
+/**
+ * A query for entities with their texts, each in the locale that stands first in a chain; in any when none of them has
+ * texts. `best` says which locale that is. The chain's locales are looked up one by one, so that the first costs least.
+ */
+export function inBestLocale<Q extends PromiseLike<unknown[]> & { prepare(name: string): unknown }>(
+  kind: keyof typeof localized,
+  build: (on: Tx, p: Slots<Asked>, best: (owner: Column | SQL) => SQL) => Q,
+): Texted<Q> {
+  const byLength = new Map<number, (on: ReadHandle, values: object) => Promise<Row<Q>[]>>()
+  const made = (length: number) =>
+    query((on: Tx, p: Slots<Asked>) => build(on, p, bestLocale(on, kind, length)) as never) as never
+  return (on, ids, chain) => {
+    const run = byLength.get(chain.length) ?? made(chain.length)
+    byLength.set(chain.length, run)
+    return run(on, { ids, ...Object.fromEntries(chain.map((locale, i) => [`locale${i}`, locale])) })
+  }
+}
+
+/** The entity's locale that is looked for first and is there, among as many as `length` placeholders name. */
+const bestLocale =
+  (on: ReadHandle, kind: keyof typeof localized, length: number) =>
+  (owner: Column | SQL): SQL => {
+    const candidate = alias(localized[kind].table as typeof productText, 'candidate')
+    const ofOwner = eq(candidate[localized[kind].owner as 'productId'], owner)
+    const named = Array.from({ length }, (_, i) =>
+      on
+        .select({ locale: candidate.locale })
+        .from(candidate)
+        .where(and(ofOwner, eq(candidate.locale, sql.placeholder(`locale${i}`)))),
+    )
+    const any = on
+      .select({ locale: min(candidate.locale) })
+      .from(candidate)
+      .where(ofOwner)
+    return sql`coalesce(${sql.join(
+      [...named, any].map((one) => sql`${one}`),
+      sql`, `,
+    )})`
+  }
 
 const textsOf = {
   product: allTexts('product'),

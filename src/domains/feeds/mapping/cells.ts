@@ -113,7 +113,7 @@ export class Cells {
 }
 
 /** The column of that very name, else the value that the dotted path leads to; in a list, that of each entry. */
-export function pick(row: RowData, column: string): unknown {
+function pick(row: RowData, column: string): unknown {
   if (Object.hasOwn(row, column)) return row[column]
   if (!column.includes('.')) return null
   return column.split('.').reduce<unknown>(stepInto, row)

@@ -1,5 +1,5 @@
 import { and, eq, gte, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import { among } from '../../../db/index.js'
+import { among, unindexed } from '../../../db/index.js'
 import { facet, listing } from '../../../db/tables/listing.js'
 import { builtInFacets } from '../rules/rows.js'
 import type { AttributeCondition, ListingFilter } from '../types.js'
@@ -17,7 +17,7 @@ export function facetConditions(filter: ListingFilter): FacetCondition[] {
   const builtIn = (facetId: number, values: readonly (string | number)[] | undefined) =>
     values ? [{ facetId, values: values.map(String) }] : []
   return [
-    ...builtIn(builtInFacets.category, filter.categoryIds),
+    ...(filter.categories ?? []).flatMap((branch) => builtIn(builtInFacets.category, branch)),
     ...builtIn(builtInFacets.brand, filter.brandIds),
     ...builtIn(builtInFacets.tag, filter.tags),
     ...(filter.attributes ?? []).map(attributeCondition),
@@ -76,7 +76,7 @@ export function whereOf(
   return and(
     eq(listing.channelId, slot(p, 'channelId')),
     eq(listing.currency, slot(p, 'currency')),
-    lte(listing.publishedAt, slot(p, 'now')),
+    sql`${unindexed(listing.publishedAt)} <= ${sql.param(slot(p, 'now'), listing.publishedAt)}`,
     filter.ids ? among(listing.productId, slot(p, 'ids')) : undefined,
     filter.price?.minMinor === undefined ? undefined : gte(listing.minMinor, slot(p, 'minMinor')),
     filter.price?.maxMinor === undefined ? undefined : lte(listing.minMinor, slot(p, 'maxMinor')),

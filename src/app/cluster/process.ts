@@ -1,0 +1,27 @@
+// What a worker process runs.
+import cluster from 'node:cluster'
+import { readConfig } from '../../config.js'
+import { endOnFaults } from '../faults.js'
+import { createLog } from '../log.js'
+import { startServing } from '../start.js'
+import type { FromWorker, ToWorker } from './messages.js'
+
+const config = readConfig()
+const log = createLog(config.logLevel)
+const onFatal = endOnFaults(log)
+
+// A terminal and systemd signal to every process of the group, but the primary alone decides about the end.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {})
+
+// The rest of the time is the primary's.
+const serving = await startServing({ ...config, stopTimeoutMs: config.stopTimeoutMs * 0.9 }, { log, onFatal })
+process.on('message', (message: ToWorker) => {
+  if (message === 'stop') void serving.stop().then(() => process.exit(0))
+  else void serving.readiness().then((checks) => tell({ answered: message.asked, checks }))
+})
+tell({ url: serving.url })
+
+/** A primary that is gone hears nothing; then Node.js ends this process. */
+function tell(message: FromWorker): void {
+  cluster.worker?.send(message, () => {})
+}
