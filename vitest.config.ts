@@ -7,6 +7,7 @@ type Engine = 'sqlite' | 'postgres'
 
 /** What these show does not depend on the engine, so they run once, with SQLite. */
 const anyEngine = [
+  'test/config.test.ts',
   'test/kernel/**',
   'test/contract/**',
   'test/domains/*/rules*.test.ts',

@@ -1,6 +1,7 @@
 import { is, Param, Placeholder, type Query, SQL, sql } from 'drizzle-orm'
 import type { ReadHandle } from './database.js'
 import { prepareRows } from './differs.js'
+import { readRowsFast } from './row-reader.js'
 
 /** What a prepared query is filled with, each by its name. */
 export type Slots<P> = { [K in keyof P]: Placeholder<K & string, P[K]> }
@@ -40,6 +41,7 @@ export function query(
     const made = build(on as never, slots as never)
     const prepared = is(made, SQL) ? prepareRows(on, made) : made.prepare('')
     for (const param of prepared.getQuery().params) keepNull(param)
+    readRowsFast(prepared)
     built.set(on, prepared)
     return prepared
   }

@@ -81,7 +81,12 @@ describe('config', () => {
   test('shows what is in effect, without secrets', { timeout: 30_000 }, async () => {
     const { code, stdout, stderr } = await athanorProcess(['config'], {
       url: 'postgres://me:hunter2@db.example/shop?sslpassword=hunter3',
-      env: { PORT: '8080', ATHANOR_ADMIN_KEY: 'k'.repeat(40) },
+      env: {
+        PORT: '8080',
+        ATHANOR_ADMIN_KEY: 'k'.repeat(40),
+        REDIS_URL: 'rediss://:hunter4@cache.example:6379',
+        WORKERS: '4',
+      },
     })
     expect([code, stderr]).toEqual([0, ''])
     expect(JSON.parse(stdout)).toMatchObject({
@@ -89,6 +94,8 @@ describe('config', () => {
       ADMIN_PORT: 4001,
       DATABASE_URL: 'postgres://me:***@db.example/shop?sslpassword=***',
       ATHANOR_ADMIN_KEY: '***',
+      REDIS_URL: 'rediss://:***@cache.example:6379',
+      WORKERS: 4,
     })
     expect(stdout).not.toMatch(/hunter|kkk/)
   })

@@ -89,17 +89,17 @@ test('an import killed twenty times at any statement ends with the same catalog'
   const killedAt: number[] = []
   let wentOn = 0
   while (killedAt.length < kills) {
-    const killAt = 1 + Math.floor((Math.random() * statements) / 6)
+    const killAt = 1 + Math.floor((Math.random() * statements) / 4)
     const { signal } = await runImport(url, killAt)
-    if (signal !== 'SIGKILL') break
+    // One that came to its end is begun anew by the next.
+    if (signal !== 'SIGKILL') continue
     killedAt.push(killAt)
-    if (killedAt.length % 5 === 0 && (await look(url)).unfinished) wentOn += 1
+    if (killedAt.length % 3 === 0 && (await look(url)).unfinished) wentOn += 1
   }
   const last = await runImport(url, 0)
   const because = `killed before the statements ${killedAt.join(', ')} of ${statements}`
   expect(last.signal, because).toBeNull()
   expect(JSON.parse(last.told), because).toMatchObject({ rejected })
   expect((await look(url)).text, because).toBe(expected.text)
-  expect(killedAt.length, because).toBeGreaterThanOrEqual(5)
   expect(wentOn, because).toBeGreaterThan(0)
 })

@@ -1,6 +1,8 @@
 import { Agent, request } from 'node:http'
 import { json } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { pauseAfter } from '../../src/app/cluster/pauses.js'
 import { createEmptyDatabase, createTestDatabase } from '../support/database.js'
 import { outcomeOf, readinessAt } from '../support/gateway-client.js'
 import { type GatewayProcess, runGateway, spawnGateway } from '../support/gateway-process.js'
@@ -8,10 +10,12 @@ import { type GatewayProcess, runGateway, spawnGateway } from '../support/gatewa
 const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
 const startTwo = async (url: string, settings: Record<string, string> = {}, inject = '') =>
-  spawnGateway({
-    env: { DATABASE_URL: url, WORKERS: '2', ATHANOR_ADMIN_KEY: adminKey, ...settings },
-    inject,
-  })
+  spawnGateway({ env: settingsOfTwo(url, settings), inject })
+
+const settingsOfTwo = (url: string, settings: Record<string, string>) => ({
+  ...{ DATABASE_URL: url, WORKERS: '2', ATHANOR_ADMIN_KEY: adminKey },
+  ...settings,
+})
 
 type Line = Readonly<Record<string, unknown>>
 
@@ -51,12 +55,25 @@ async function connect(gateway: GatewayProcess): Promise<Client> {
   return { pid: await pidOf(gateway, { requestId, msg: 'request' }), ask }
 }
 
+/** A client of a process that is not this one. */
+async function connectToAnother(gateway: GatewayProcess, pid: number): Promise<Client> {
+  for (;;) {
+    const client = await connect(gateway)
+    if (client.pid !== pid) return client
+  }
+}
+
 /** A client of each of the two processes. */
 async function connectToBoth(gateway: GatewayProcess): Promise<readonly [Client, Client]> {
   const first = await connect(gateway)
+  return [first, await connectToAnother(gateway, first.pid)]
+}
+
+async function untilReadiness({ adminUrl }: GatewayProcess, status: number) {
   for (;;) {
-    const second = await connect(gateway)
-    if (second.pid !== first.pid) return [first, second]
+    const readiness = await readinessAt(adminUrl)
+    if (readiness.status === status) return readiness
+    await sleep(20)
   }
 }
 
@@ -65,8 +82,8 @@ const allReady = { migrated: true, database: true, workers: true, accepting: tru
 describe('a gateway of two processes', () => {
   let gateway: GatewayProcess
   beforeAll(async () => {
-    const dieOfFault = 'process.on("SIGUSR2", () => { setImmediate(() => { throw new Error("stray") }) })'
-    gateway = await startTwo(await createEmptyDatabase(), {}, dieOfFault)
+    const faulty = 'process.on("SIGUSR2", () => { setImmediate(() => { throw new Error("stray") }) })'
+    gateway = await startTwo(await createEmptyDatabase(), {}, faulty)
   })
 
   test('answers on one port by both, and each shows what the other has saved', async () => {
@@ -89,38 +106,43 @@ describe('a gateway of two processes', () => {
     expect(logged(gateway).filter((line) => line.msg === msg)).toHaveLength(1)
   })
 
-  test.each([
-    ['was killed', 'SIGKILL', { code: null, signal: 'SIGKILL' }],
-    ['met a fault', 'SIGUSR2', { code: 1, signal: null }],
-  ] as const)('brings back one that %s', { timeout: 30_000 }, async (_, signal, ending) => {
-    const [victim, other] = await connectToBoth(gateway)
-    process.kill(victim.pid, signal)
-    await expect
-      .poll(() => readinessAt(gateway.adminUrl))
-      .toMatchObject({ status: 503, checks: { ...allReady, workers: false } })
-    expect(await other.ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } })
-    await expect
-      .poll(() => readinessAt(gateway.adminUrl), { timeout: 20_000 })
-      .toMatchObject({ status: 200, checks: allReady })
-    expect(logged(gateway)).toContainEqual(
-      expect.objectContaining({ level: 'error', pid: gateway.pid, worker: victim.pid, ...ending }),
-    )
-    const now = (await connectToBoth(gateway)).map(({ pid }) => pid)
-    expect(now).toContain(other.pid)
-    expect(now).not.toContain(victim.pid)
-  })
-
-  test('waits longer each time', () => {
-    const pauses = logged(gateway).flatMap(({ pauseMs }) => pauseMs ?? [])
-    expect(pauses).toEqual([100, expect.any(Number)])
+  test('brings back one that was killed or met a fault, later each time', { timeout: 60_000 }, async () => {
+    const [other, victim] = await connectToBoth(gateway)
+    const endAndComeBack = async (pid: number, signal: NodeJS.Signals) => {
+      process.kill(pid, signal)
+      const { checks } = await untilReadiness(gateway, 503)
+      expect(checks).toEqual({ ...allReady, workers: false })
+      expect(await other.ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } })
+      await untilReadiness(gateway, 200)
+      return (await connectToAnother(gateway, other.pid)).pid
+    }
+    const second = await endAndComeBack(victim.pid, 'SIGKILL')
+    await endAndComeBack(second, 'SIGUSR2')
+    expect(
+      logged(gateway).filter((line) => line.msg === 'a worker process ended and will come back'),
+    ).toEqual([
+      expect.objectContaining({ worker: victim.pid, code: null, signal: 'SIGKILL', pauseMs: 100 }),
+      expect.objectContaining({ worker: second, code: 1, signal: null, pauseMs: 200 }),
+    ])
   })
 
   test('is not ready while one of them does not answer', async () => {
-    const [frozen] = await connectToBoth(gateway)
+    const [, frozen] = await connectToBoth(gateway)
     process.kill(frozen.pid, 'SIGSTOP')
-    expect(await readinessAt(gateway.adminUrl)).toMatchObject({ status: 503, checks: { workers: false } })
+    const { checks } = await readinessAt(gateway.adminUrl)
     process.kill(frozen.pid, 'SIGCONT')
-    expect(await readinessAt(gateway.adminUrl)).toMatchObject({ status: 200, checks: allReady })
+    expect(checks).toEqual({ ...allReady, workers: false })
+    await untilReadiness(gateway, 200)
+  })
+
+  test('tells when its port is taken, and ends', async () => {
+    const port = new URL(gateway.url).port
+    const { code, output, errors } = await runGateway({
+      env: settingsOfTwo(await createTestDatabase(), { PORT: port }),
+    })
+    expect(code).toBe(1)
+    expect(output).toContain('EADDRINUSE')
+    expect(errors).toContain('A worker process ended before it could serve.')
   })
 
   test('fails no request when all of its processes are told to stop', async () => {
@@ -139,4 +161,30 @@ describe('a gateway of two processes', () => {
     expect(await gateway.exit).toBe(0)
     expect(gateway.output()).toContain('"msg":"stopped"')
   })
+})
+
+// Their exit is known when nobody holds their standard output any longer: no process is left.
+describe('all processes of a gateway are gone', () => {
+  test('when it is told a second time to stop, even one that hangs', async () => {
+    const gateway = await startTwo(await createTestDatabase(), { STOP_TIMEOUT_MS: '60000' })
+    process.kill((await connect(gateway)).pid, 'SIGSTOP')
+    gateway.signal('SIGTERM')
+    await expect.poll(() => gateway.output()).toContain('"msg":"stopping"')
+    expect(await readinessAt(gateway.adminUrl)).toMatchObject({ status: 503, checks: { accepting: false } })
+    gateway.signal('SIGTERM')
+    expect(await gateway.exit).toBe(1)
+  })
+
+  test('when their primary is killed', async () => {
+    const gateway = await startTwo(await createTestDatabase())
+    gateway.signal('SIGKILL')
+    expect(await gateway.exit).toBe(null)
+  })
+})
+
+test('what ends again and again pauses ever longer, up to half a minute, until it has lived for one', () => {
+  const pauses = [0]
+  for (let i = 0; i < 11; i++) pauses.push(pauseAfter(pauses.at(-1) ?? 0, 2_000))
+  expect(pauses).toEqual([0, 100, 200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000])
+  expect(pauseAfter(30_000, 60_001)).toBe(100)
 })

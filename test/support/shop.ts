@@ -113,7 +113,7 @@ async function react(db: TestDatabase, clock: Clock, services: Services): Promis
   }
 }
 
-export const channels = [
+const channels = [
   {
     slug: 'eu',
     name: 'Europe',
@@ -127,7 +127,7 @@ export const channels = [
 const en = (value: string) => [{ locale: 'en', value }]
 const choices = (...keys: string[]) => keys.map((key) => ({ key, names: en(key) }))
 
-export const attributes = [
+const attributes = [
   { key: 'material', type: 'ONE_OF', names: en('Material'), choices: choices('glass', 'copper', 'wood') },
   { key: 'uses', type: 'MANY_OF', names: en('Uses'), choices: choices('boiling', 'storing', 'showing') },
   { key: 'capacity', type: 'NUMBER', unit: 'ml', names: en('Capacity') },

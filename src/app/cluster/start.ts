@@ -26,6 +26,7 @@ export const startCluster = (config: Config, options: StartOptions): Promise<Ath
     const prepared = await opening(config, options, openPrepared)
     await prepared.stop()
     migrated = true
+    cluster.schedulingPolicy = cluster.SCHED_RR
     cluster.setupPrimary({ exec: fileURLToPath(import.meta.resolve('./process.js')), args: [] })
     closing.add('worker processes', () => pool.stop())
     return { url: await pool.start(), adminUrl }

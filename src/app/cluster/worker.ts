@@ -1,5 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
-import { on } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Checks, FromWorker, ToWorker } from './messages.js'
 
 /** A worker process, as its primary sees it. */
@@ -19,21 +19,28 @@ export interface WorkerProcess {
 type Ended = { readonly code: number | null; readonly signal: string | null } | { readonly err: Error }
 
 const slowestAnswerMs = 2_000
-let questions = 0
 
 export function forkWorker(): WorkerProcess {
   const worker = cluster.fork()
   const ended = endOf(worker)
-  let serves = false
-  const url = new Promise<string | null>((resolve) => {
-    worker.once('message', (message: FromWorker) => {
-      serves = true
-      resolve('url' in message ? message.url : null)
-    })
-    void ended.then(() => resolve(null))
-  })
+  const answers = new Map<number, (checks: Checks | null) => void>()
   const tell = (message: ToWorker) => void worker.send(message, () => {})
   const kill = () => void worker.process.kill('SIGKILL')
+  let serves = false
+  let questions = 0
+
+  const url = new Promise<string | null>((resolve) => {
+    worker.on('message', (message: FromWorker) => {
+      if ('answered' in message) return answers.get(message.answered)?.(message.checks)
+      serves = true
+      resolve(message.url)
+    })
+    void ended.then(() => {
+      resolve(null)
+      for (const answer of answers.values()) answer(null)
+    })
+  })
+  closeWhatItIsHanded(worker)
 
   return {
     pid: worker.process.pid,
@@ -42,14 +49,17 @@ export function forkWorker(): WorkerProcess {
     async checks() {
       if (!serves) return null
       const asked = ++questions
+      const answer = new Promise<Checks | null>((resolve) => answers.set(asked, resolve))
       tell({ asked })
-      return answerTo(worker, asked)
+      const checks = await Promise.race([answer, sleep(slowestAnswerMs, null, { ref: false })])
+      answers.delete(asked)
+      return checks
     },
     stop() {
       if (!serves || !worker.isConnected()) return kill()
       tell('stop')
-      // Takes the port from it at once, and what it was given until now it hears of before it is told to stop. So no
-      // client that it sends away comes back to a port that is about to close.
+      // Takes the port away at once; what it was given before that arrives ahead of the message. So no client that a
+      // worker sends away comes back to a port that is about to close.
       worker.disconnect()
     },
     kill,
@@ -59,16 +69,20 @@ export function forkWorker(): WorkerProcess {
 const endOf = (worker: Worker): Promise<Ended> =>
   new Promise((resolve) => {
     worker.once('exit', (code, signal) => resolve({ code, signal }))
-    // Else it was not to be told something, since it is about to end.
-    worker.on('error', (err) => worker.process.pid ?? resolve({ err }))
+    worker.on('error', (err) => {
+      // Of one that runs, it is that it could not be told something, since it is about to end.
+      if (worker.process.pid === undefined) resolve({ err })
+    })
   })
 
-async function answerTo(worker: Worker, asked: number): Promise<Checks | null> {
-  try {
-    const heard = on(worker, 'message', { signal: AbortSignal.timeout(slowestAnswerMs) })
-    for await (const [message] of heard) if (message.answered === asked) return message.checks
-  } catch {
-    // It is too late, or not to be reached.
+/** Node.js forgets the connection that it hands to a process which dies just then: its client would wait for ever. */
+function closeWhatItIsHanded({ process: child }: Worker): void {
+  const send = child.send
+  let handed: { close?(): void } | undefined
+  child.send = (...args: unknown[]): boolean => {
+    const [, handle] = args
+    if (typeof handle === 'object' && handle) handed = handle
+    return Reflect.apply(send, child, args)
   }
-  return null
+  child.once('exit', () => handed?.close?.())
 }

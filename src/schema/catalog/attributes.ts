@@ -43,7 +43,7 @@ export abstract class AttributeValue {
 const implement = { implements: AttributeValue, simpleResolvers: true }
 
 @ObjectType({ ...implement, description: 'A text, the same in every language.' })
-export class TextAttribute extends AttributeValue {
+class TextAttribute extends AttributeValue {
   @Field(() => String)
   get text(): string {
     return this.source.value.text ?? ''
@@ -55,7 +55,7 @@ export class TextAttribute extends AttributeValue {
 }
 
 @ObjectType({ ...implement, description: 'A number with its unit.' })
-export class NumberAttribute extends AttributeValue {
+class NumberAttribute extends AttributeValue {
   @Field(() => Decimal)
   get number(): string {
     return this.source.value.number ?? '0'
@@ -75,7 +75,7 @@ export class NumberAttribute extends AttributeValue {
 }
 
 @ObjectType({ ...implement, description: 'Yes or no.' })
-export class BooleanAttribute extends AttributeValue {
+class BooleanAttribute extends AttributeValue {
   @Field(() => Boolean)
   get boolean(): boolean {
     return this.source.value.boolean ?? false
@@ -87,7 +87,7 @@ export class BooleanAttribute extends AttributeValue {
 }
 
 @ObjectType({ ...implement, description: 'A day.' })
-export class DateAttribute extends AttributeValue {
+class DateAttribute extends AttributeValue {
   @Field(() => CalendarDate)
   get date(): string {
     return this.source.value.date ?? ''
@@ -100,7 +100,7 @@ export class DateAttribute extends AttributeValue {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'One of the values to choose from.' })
-export class AttributeChoice {
+class AttributeChoice {
   @Field(() => String, { description: 'The same in every language. Filters name it.' })
   readonly key!: string
   @Field(() => String)
@@ -108,7 +108,7 @@ export class AttributeChoice {
 }
 
 @ObjectType({ ...implement, description: 'One or several of given choices.' })
-export class ChoiceAttribute extends AttributeValue {
+class ChoiceAttribute extends AttributeValue {
   @Field(() => [AttributeChoice], { description: "In the attribute's order." })
   get choices(): readonly AttributeChoice[] {
     const { attribute, value, localeChain } = this.source

@@ -4,7 +4,7 @@ import { SelectedOptionInput } from '../catalog/options.js'
 import { CalendarDate, CurrencyCode, DateTime, Decimal, SafeInt, Url } from '../scalars.js'
 import { ImageInput, LocalizedTextInput, TranslationInput } from './entity-inputs.js'
 
-export const ProductStatus = { DRAFT: 'DRAFT', ACTIVE: 'ACTIVE', ARCHIVED: 'ARCHIVED' } as const
+const ProductStatus = { DRAFT: 'DRAFT', ACTIVE: 'ACTIVE', ARCHIVED: 'ARCHIVED' } as const
 registerEnumType(ProductStatus, {
   name: 'ProductStatus',
   valuesConfig: {

@@ -43,7 +43,7 @@ export function safeHtml(html: string): string {
 }
 
 /** Why a locale cannot be used: it is not the canonical spelling of a BCP 47 tag. */
-export function localeProblems(field: FieldPath, locale: string): Problem[] {
+function localeProblems(field: FieldPath, locale: string): Problem[] {
   const canonical = canonicalLocale(locale)
   if (canonical === locale) return []
   const hint = canonical ? `write "${canonical}"` : 'use a BCP 47 tag such as "en" or "pt-BR"'

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { type Config, ConfigError, readConfig } from '../src/config.js'
+
+const problemsOf = (environment: Record<string, string>): string => {
+  try {
+    readConfig(environment)
+    return ''
+  } catch (error) {
+    return error instanceof ConfigError ? error.message : String(error)
+  }
+}
+
+describe('a setting is read', () => {
+  test.each([
+    [{}, { workers: 1, redisUrl: null }],
+    [
+      { WORKERS: '', REDIS_URL: '' },
+      { workers: 1, redisUrl: null },
+    ],
+    [{ WORKERS: '64' }, { workers: 64 }],
+    [{ REDIS_URL: 'redis://cache:6379/1' }, { redisUrl: 'redis://cache:6379/1' }],
+    [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
+  ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
+    expect(readConfig(environment)).toMatchObject(expected)
+  })
+})
+
+describe('a setting is refused by its name', () => {
+  test.each([
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', '1.5'],
+    ['WORKERS', 'auto'],
+    ['REDIS_URL', 'cache:6379'],
+    ['REDIS_URL', 'http://cache'],
+    ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis://cache:port'],
+  ])('%s=%s', (name, value) => {
+    expect(problemsOf({ [name]: value })).toMatch(
+      new RegExp(`^The configuration has 1 problem\\(s\\):\\n {2}${name}: .+$`),
+    )
+  })
+
+  test('and a wrong one that may hold a password is not repeated', () => {
+    expect(problemsOf({ REDIS_URL: 'http://me:hunter2@cache' })).not.toContain('hunter2')
+  })
+})
