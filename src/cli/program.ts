@@ -7,6 +7,7 @@ import { exportCommand } from './commands/export.js'
 import { importCommand } from './commands/import.js'
 import { migrateCommand } from './commands/migrate.js'
 import { restoreCommand } from './commands/restore.js'
+import { retryCommand } from './commands/retry.js'
 import { seedCommand } from './commands/seed.js'
 import { serveCommand } from './commands/serve.js'
 
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
     backupCommand(),
     restoreCommand(),
     copyCommand(),
+    retryCommand(),
     configCommand(),
   ])
     program.addCommand(command.copyInheritedSettings(program))

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { explained } from '../../src/cli/explained.js'
 import { buildProgram } from '../../src/cli/program.js'
@@ -18,6 +20,7 @@ describe('help', () => {
       'backup',
       'restore',
       'copy',
+      'retry',
       'config',
     ])
     for (const command of program.commands)
@@ -74,6 +77,20 @@ describe('what is wrong with a command line is told in a line or two, without a 
 
   test('a fault of ours keeps its stack', () => {
     expect(explained(new TypeError('x is not a function'))).toMatch(/^TypeError: x is not a function\n\s+at /)
+  })
+})
+
+describe('retry', () => {
+  const url = `file:${join(mkdtempSync(join(tmpdir(), 'athanor-retry-')), 'athanor.db')}`
+
+  test('tells how many facts will be tried again', { timeout: 30_000 }, async () => {
+    const { code, stderr } = await athanorProcess(['retry', 'listing.rebuild'], { url })
+    expect([code, stderr]).toEqual([0, '0 facts of listing.rebuild will be tried again.\n'])
+  })
+
+  test('names the reactions that there are', { timeout: 30_000 }, async () => {
+    const { code, stderr } = await athanorProcess(['retry', 'listing'], { url })
+    expect([code, stderr]).toEqual([1, 'There is no reaction "listing". There are: listing.rebuild.\n'])
   })
 })
 
