@@ -5,6 +5,7 @@ import { directives } from '../schema/directives.js'
 import { resolveTypesAtOnce } from './abstract-types.js'
 import { authChecker } from './auth-checker.js'
 import { containerOf } from './container.js'
+import { resolveDirectly } from './direct-resolvers.js'
 import { publicView, sdlOf } from './schema-views.js'
 import { rootPermissions } from './type-metadata.js'
 
@@ -29,6 +30,7 @@ export async function buildSchemas(resolvers: readonly object[]): Promise<Schema
     validate: false,
   })
   resolveTypesAtOnce(admin)
+  resolveDirectly(admin, container, classes)
   markOneOfs(admin)
   const permissions = rootPermissions()
   const open = publicView(admin, (field) => !permissions.has(field))

@@ -14,5 +14,5 @@ export {
   dumpProductTypes,
   type ProductDump,
 } from './store/dump.js'
-export type { WrittenProduct } from './store/write-products.js'
+export type { WrittenProduct } from './store/product-write.js'
 export * from './types.js'

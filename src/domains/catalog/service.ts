@@ -32,14 +32,9 @@ import {
   readBranch,
   readCategories,
 } from './store/categories.js'
-import {
-  countVariants,
-  lockProductIds,
-  lockProducts,
-  productIdsAfter,
-  readProductIds,
-  readSkuHolders,
-} from './store/products.js'
+import { lockProductIds, lockProducts } from './store/lock-products.js'
+import type { WrittenProduct } from './store/product-write.js'
+import { countVariants, productIdsAfter, readProductIds, readSkuHolders } from './store/products.js'
 import {
   productIdByReference,
   readMedia,
@@ -54,7 +49,7 @@ import {
   variantsByOptions,
 } from './store/read-products.js'
 import { entityBySlug, readAlternates } from './store/texts.js'
-import { touchProducts, type WrittenProduct, writeProducts } from './store/write-products.js'
+import { touchProducts, writeProducts } from './store/write-products.js'
 import type { ProductDetails, SelectedOptionKeys, SlugKind } from './types.js'
 
 type Ids = readonly number[]

@@ -40,7 +40,7 @@ async function walked(args: string, context = ''): Promise<string[]> {
   for (let after = ''; ; ) {
     const { nodes, pageInfo } = await page(`${args}${after}`, context)
     slugs.push(...nodes.map(({ slug }: Entry) => slug))
-    if (!pageInfo.hasNextPage) return slugs
+    if (!pageInfo.hasNextPage || slugs.length > 1_000) return slugs
     after = `, after: "${pageInfo.endCursor}"`
   }
 }

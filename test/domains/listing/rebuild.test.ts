@@ -8,6 +8,7 @@ let shop: TestShop
 let eu: number
 beforeEach(async () => {
   shop = await openTestShop()
+  await shop.react()
   eu = (await shop.channels.all()).find(({ slug }) => slug === 'eu')?.id ?? 0
 })
 

@@ -75,7 +75,7 @@ describe('saving prices', () => {
       [
         'CURRENCY_NOT_SOLD items.2.prices.1.currency',
         'DUPLICATE items.2',
-          'NOT_FOUND items.1.sku',
+        'NOT_FOUND items.1.sku',
         'NOT_FOUND items.2.prices.0.channel',
         'OUT_OF_RANGE items.1.prices.0.amountMinor',
         'OUT_OF_RANGE items.2.prices.2.compareAtMinor',

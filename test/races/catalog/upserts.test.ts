@@ -55,18 +55,26 @@ describe('of writers who want the same at once', () => {
     }
   })
 
-  test.each(rounds)('one creates the product and the others change it (%i)', async (round) => {
-    const reference = `same-${round}`
-    const given = [{ tags: ['a'] }, { rank: 7 }, { brand: 'hermes' }, { categories: ['retorts'] }]
-    const results = await atOnce(given.length, async (i) => {
-      const [result] = await shop.upsert(vessel(reference, given[i]))
-      return result
-    })
-    expect(outcomes(results)).toEqual(['CREATED', 'UPDATED', 'UPDATED', 'UPDATED'])
-    expect(new Set(results.map((result) => result?.productId)).size).toBe(1)
-    const stored = await shop.stored(reference)
-    expect(stored).toMatchObject({ version: 4, brand: 'hermes', categories: ['retorts'] })
-    expect(stored.state).toMatchObject({ tags: ['a'], rank: 7 })
+  test('one creates the product and the others change it, and nothing of that is lost', async () => {
+    const given = [
+      { tags: ['a'] },
+      { rank: 7 },
+      { brand: 'hermes' },
+      { categories: ['retorts'] },
+      { media: [{ url: 'https://images.example/1' }] },
+    ]
+    for (let round = 0; round < 30; round++) {
+      const reference = `same-${round}`
+      const results = await atOnce(given.length, async (i) => {
+        const [result] = await shop.upsert(vessel(reference, given[i]))
+        return result
+      })
+      expect(outcomes(results)).toEqual(['CREATED', ...Array(4).fill('UPDATED')])
+      expect(new Set(results.map((result) => result?.productId)).size).toBe(1)
+      const stored = await shop.stored(reference)
+      expect(stored).toMatchObject({ version: 5, brand: 'hermes', categories: ['retorts'] })
+      expect(stored.state).toMatchObject({ tags: ['a'], rank: 7, media: [{}] })
+    }
   })
 })
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { among, forUpdate, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
+import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
 import {
   media,
   product,
@@ -9,7 +9,6 @@ import {
   variant,
   variantBarcode,
 } from '../../../db/tables/catalog.js'
-import { isStorable } from '../../../kernel/text.js'
 import type { ProductStatus } from '../inputs.js'
 import type { MediaState } from '../rules/media.js'
 import type { ProductState, StoredProduct } from '../rules/product-state.js'
@@ -68,29 +67,6 @@ const grouped = <K, T>(entries: readonly T[], keyOf: (entry: T) => K): Map<K, T[
     else groups.set(keyOf(entry), [entry])
   }
   return groups
-}
-
-const lockedByReference = query((on, p: Slots<{ references: readonly string[] }>) =>
-  forUpdate(
-    on
-      .select({ id: product.id })
-      .from(product)
-      .where(among(product.externalReference, p.references))
-      .orderBy(asc(product.id)),
-  ),
-)
-const lockedById = query((on, p: Slots<{ ids: readonly number[] }>) =>
-  forUpdate(
-    on.select({ id: product.id }).from(product).where(among(product.id, p.ids)).orderBy(asc(product.id)),
-  ),
-)
-/** Keeps others from changing these products until the job ends; answers the ids of those that there are. */
-export async function lockProducts(tx: Tx, references: readonly string[]): Promise<ReadonlySet<number>> {
-  const locked = await lockedByReference(tx, { references: references.filter(isStorable) })
-  return new Set(locked.map((row) => row.id))
-}
-export async function lockProductIds(tx: Tx, ids: readonly number[]): Promise<void> {
-  await lockedById(tx, { ids })
 }
 
 /** The products with these external references and all that belongs to them, by reference. */

@@ -4,20 +4,9 @@ import { among, insertReturningIds, insertRows, type Tx } from '../../../db/inde
 import { media, product, productCategory, productPublication } from '../../../db/tables/catalog.js'
 import type { ProductState, StoredProduct } from '../rules/product-state.js'
 import type { TextState } from '../rules/texts.js'
+import type { Placed, ProductWrite, WrittenProduct } from './product-write.js'
 import { replaceTexts } from './texts.js'
 import { writeVariants } from './write-variants.js'
-
-/** A product about to be stored; `stored` is null for a new one. */
-export interface ProductWrite {
-  readonly stored: StoredProduct | null
-  readonly state: ProductState & { readonly texts: readonly TextState[] }
-}
-/** Where it was stored: its id, and its variants' ids in their order. */
-export interface WrittenProduct {
-  readonly id: number
-  readonly variantIds: readonly number[]
-}
-export type Placed = ProductWrite & { readonly id: number }
 
 /** Stores products with all that belongs to them. The caller has checked them; the answers come in the same order. */
 export async function writeProducts(

@@ -5,7 +5,7 @@ import { variant, variantBarcode, variantText } from '../../../db/tables/catalog
 import { indexOfOptions } from '../rules/options.js'
 import { type VariantState, variantNames } from '../rules/variants.js'
 import type { Localized } from '../types.js'
-import type { Placed } from './write-products.js'
+import type { Placed } from './product-write.js'
 
 /** A variant as it shall be, beside what was known of it. */
 interface VariantWrite {
@@ -75,7 +75,10 @@ const variantRow = ({ productId, position, state, version }: VariantWrite, now: 
   updatedAt: now,
 })
 
-/** Takes variants that are left out off the shelf, and keys from those whose keys a sibling gets, so that two may swap. */
+/**
+ * Takes variants that are left out off the shelf, and options and references from those whose a sibling gets, so that
+ * two may swap. (An SKU is never taken: who asks for it is the variant that has it.)
+ */
 async function freeKeys(tx: Tx, { state, stored }: Placed, now: Date): Promise<void> {
   if (!stored) return
   const stays = new Map(state.variants.map((entry) => [entry.id, entry]))
@@ -83,19 +86,12 @@ async function freeKeys(tx: Tx, { state, stored }: Placed, now: Date): Promise<v
   await setWhere(tx, idsOf(active.filter(({ id }) => !stays.has(id))), { archivedAt: now, updatedAt: now })
   const moved = active.filter(({ id, optionKey }) => (stays.get(id)?.optionKey ?? optionKey) !== optionKey)
   await setWhere(tx, idsOf(moved), { optionKey: sql`'moving:' || ${variant.id}` })
-  const all = [...active, ...stored.archived]
-  const skus = new Map(state.variants.map(({ sku, id }) => [sku, id]))
-  await setWhere(tx, idsOf(all.filter((was) => isTaken(skus, was.sku, was.id))), { sku: null })
-  const references = new Map(state.variants.map(({ externalReference, id }) => [externalReference, id]))
-  const taken = all.filter((was) => isTaken(references, was.externalReference, was.id))
+  const holders = new Map(state.variants.map(({ externalReference, id }) => [externalReference, id]))
+  const taken = [...active, ...stored.archived].filter(
+    ({ externalReference: key, id }) => key !== null && holders.has(key) && holders.get(key) !== id,
+  )
   await setWhere(tx, idsOf(taken), { externalReference: null })
 }
-
-const isTaken = (
-  holders: ReadonlyMap<string | null, number | null>,
-  key: string | null,
-  id: number | null,
-): boolean => key !== null && holders.has(key) && holders.get(key) !== id
 
 const idsOf = (variants: readonly VariantState[]): number[] => variants.flatMap(({ id }) => id ?? [])
 

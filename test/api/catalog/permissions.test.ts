@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { pricesOf, vessel } from '../../support/shop.js'
+import { type ShopApi, startTestShop } from '../../support/shop-api.js'
+import { upsert } from './admin-documents.js'
+
+let shop: ShopApi
+beforeAll(async () => {
+  shop = await startTestShop()
+  await shop.saved(vessel('there'))
+})
+
+const minimal = 'translations: [{ locale: "en", name: "X" }]'
+
+const mutations: [permission: string, operation: string][] = [
+  ['CATALOG_WRITE', `mutation { brandSave(input: { externalReference: "x", ${minimal} }) { __typename } }`],
+  [
+    'CATALOG_WRITE',
+    `mutation { categorySave(input: { externalReference: "x", ${minimal} }) { __typename } }`,
+  ],
+  [
+    'CATALOG_WRITE',
+    'mutation { attributeSave(input: { key: "x", type: TEXT, names: [{ locale: "en", value: "X" }] }) { __typename } }',
+  ],
+  ['CATALOG_WRITE', 'mutation { productTypeSave(input: { key: "x", name: "X" }) { __typename } }'],
+  ['CATALOG_WRITE', 'mutation { productsUpsert(input: { items: [] }) { __typename } }'],
+  ['CATALOG_WRITE', 'mutation { productArchive(input: { externalReference: "x" }) { __typename } }'],
+  ['PRICES_WRITE', 'mutation { pricesSave(input: { items: [] }) { __typename } }'],
+  ['CATALOG_READ', '{ attribute(key: "x") { id } }'],
+  ['CATALOG_READ', '{ productType(key: "x") { id } }'],
+]
+
+describe('permissions', () => {
+  const all = ['CATALOG_READ', 'CATALOG_WRITE', 'PRICES_WRITE', 'CHANNELS_WRITE', 'KEYS_WRITE', 'AUDIT_READ']
+  const codes = ({ body }: { body: { errors?: { extensions: { code: string } }[] } }) =>
+    body.errors?.map((error) => error.extensions.code) ?? []
+
+  test.each(mutations)('%s is needed, and enough, for %s', async (permission, operation) => {
+    expect(codes(await shop.as(null, operation))).toEqual(['UNAUTHENTICATED'])
+    expect(
+      codes(
+        await shop.as(
+          all.filter((other) => other !== permission),
+          operation,
+        ),
+      ),
+    ).toEqual(['FORBIDDEN'])
+    expect(codes(await shop.as([permission], operation))).toEqual([])
+    expect(codes({ body: { errors: await shop.errorsOf(operation) } })).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+
+  test.each([
+    ['prices', pricesOf(5)],
+    ['no prices any more', null],
+    ['an empty list of prices', []],
+  ])('PRICES_WRITE is needed for an upsert with %s', async (_, prices) => {
+    const input = { items: [{ externalReference: 'there', variants: [{ sku: 'there', prices }] }] }
+    expect(codes(await shop.as(['CATALOG_WRITE'], upsert, { input }))).toEqual(['FORBIDDEN'])
+    expect((await shop.stored('there')).prices[0]?.map(({ amountMinor }) => amountMinor)).toEqual([
+      1_000, 1_500, 1_500,
+    ])
+    const without = { items: [{ externalReference: 'there', variants: [{ sku: 'there' }] }] }
+    expect(codes(await shop.as(['CATALOG_WRITE'], upsert, { input: without }))).toEqual([])
+    expect(codes(await shop.as(['CATALOG_WRITE', 'PRICES_WRITE'], upsert, { input: without }))).toEqual([])
+  })
+})
+
+describe('the public view', () => {
+  test('has none of the admin fields and types', async () => {
+    const { __schema } = await shop.ask(
+      '{ __schema { mutationType { name } types { name } queryType { fields { name } } } }',
+    )
+    const fields = __schema.queryType.fields.map(({ name }: { name: string }) => name)
+    expect(fields).not.toContain('attribute')
+    expect(fields).not.toContain('productType')
+    const types = __schema.types.map(({ name }: { name: string }) => name)
+    for (const hidden of [
+      'ProductsUpsertInput',
+      'UpsertOutcome',
+      'Attribute',
+      'ProductType',
+      'ApiKey',
+      'AuditEntry',
+      'Rejection',
+      'ProductStatus',
+    ])
+      expect(types).not.toContain(hidden)
+    for (const shown of [
+      'Product',
+      'ProductVariant',
+      'Category',
+      'Brand',
+      'AttributeValue',
+      'NumberAttribute',
+    ])
+      expect(types).toContain(shown)
+  })
+})
+
+describe('the context', () => {
+  test.each([
+    ['channel: "mars"', 'There is no channel "mars". The channels are eu, us.'],
+    ['locale: "fr"', 'Channel "eu" has no locale "fr". Valid: en, de, ru.'],
+    ['currency: "PLN"', 'Channel "eu" does not sell in "PLN". Valid: EUR, USD.'],
+    ['channel: "us", locale: "de"', 'Channel "us" has no locale "de". Valid: en.'],
+  ])('@inContext(%s) is refused, with what is valid', async (context, message) => {
+    const [error] = await shop.errorsOf(`query @inContext(${context}) { products { totalCount } }`)
+    expect(error).toMatchObject({ message, extensions: { code: 'BAD_CONTEXT' } })
+  })
+})
