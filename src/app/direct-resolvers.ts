@@ -7,8 +7,9 @@ type FieldResolverMetadata = ReturnType<typeof getMetadataStorage>['fieldResolve
 type ParamMetadata = NonNullable<FieldResolverMetadata['params']>[number]
 
 /**
- * Lets fields call their resolver's method at once. TypeGraphQL makes class instances of arguments, sorts parameters and
- * looks for middleware on every call, which on a list costs more than the call. Fields that ask for a permission stay.
+ * Lets fields call their resolver's method, or read their getter, at once. TypeGraphQL makes class instances of
+ * arguments, sorts parameters and looks for middleware on every call, which on a list costs more than the call.
+ * Fields that ask for a permission stay as they are.
  */
 export function resolveDirectly(
   schema: GraphQLSchema,
@@ -17,12 +18,30 @@ export function resolveDirectly(
 ): void {
   const { fieldResolvers, objectTypes } = getMetadataStorage()
   const names = new Map<unknown, string>(objectTypes.map(({ target, name }) => [target, name]))
+  for (const { target, name, fields = [] } of objectTypes)
+    for (const { name: property, schemaName, roles } of fields) {
+      const field = fieldOf(schema, name, schemaName)
+      if (field && !roles && isGetter(target.prototype, property)) delete field.resolve
+    }
   for (const definition of fieldResolvers.filter(({ target }) => classes.includes(target))) {
-    const type = schema.getType(names.get(definition.getObjectType?.()) ?? '')
-    const field = isObjectType(type) ? type.getFields()[definition.schemaName] : undefined
+    const field = fieldOf(schema, names.get(definition.getObjectType?.()), definition.schemaName)
     const isGuarded = definition.roles !== undefined || (definition.middlewares?.length ?? 0) > 0
     if (field && definition.kind === 'external' && !isGuarded) field.resolve = directly(definition, container)
   }
+}
+
+function fieldOf(schema: GraphQLSchema, typeName: string | undefined, fieldName: string) {
+  const type = schema.getType(typeName ?? '')
+  return isObjectType(type) ? type.getFields()[fieldName] : undefined
+}
+
+/** Without a resolver, graphql reads a property, and that is all that a getter needs. */
+function isGetter(prototype: object | null, property: string): boolean {
+  for (let at = prototype; at; at = Object.getPrototypeOf(at)) {
+    const descriptor = Object.getOwnPropertyDescriptor(at, property)
+    if (descriptor) return descriptor.get !== undefined
+  }
+  return false
 }
 
 function directly(

@@ -65,15 +65,14 @@ function planOne(
   const problems = [...before, ...versionProblems(input, stored), ...merged.problems]
   const refused = { input, stored, state: null, changes: null }
   if (merged.state === null) return { ...refused, problems }
-  const owner = stored?.id ?? input.externalReference
-  problems.push(...takenProblems(merged.state, owner, around))
-  if (problems.length > 0) return { ...refused, problems }
   const { externalReference } = input
+  const owner = stored?.id ?? externalReference
   const entity = { owner, externalReference }
   const slugs = settledSlugs(input.translations ?? [], merged.state.texts, entity, around.slugs)
-  if (slugs.problems.length > 0) return { ...refused, problems: slugs.problems }
-  claim(merged.state, owner, around)
+  problems.push(...takenProblems(merged.state, owner, around), ...slugs.problems)
+  if (problems.length > 0) return { ...refused, problems }
   const state = { ...merged.state, texts: slugs.texts }
+  claim(state, owner, around)
   return { input, stored, state, changes: changedParts(stored?.state ?? null, state), problems: [] }
 }
 
@@ -105,7 +104,12 @@ function takenProblems(state: ProductState, owner: number | string, around: Surr
   })
 }
 
-function claim(state: ProductState, owner: number | string, around: Surroundings): void {
+function claim(
+  state: ProductState & { readonly texts: readonly TextState[] },
+  owner: number | string,
+  around: Surroundings,
+): void {
+  for (const { locale, slug } of state.texts) around.slugs.add(locale, slug, owner, true)
   const holder = typeof owner === 'number' ? { id: 0, productId: owner } : owner
   for (const { sku, externalReference } of state.variants) {
     if (sku) around.skus.set(sku, holder)
@@ -155,14 +159,26 @@ async function typesOf(
   const wanted = storable(inputs.map(typeKeyOf))
   const types = new Map<string, TypeAttributes & { readonly id: number }>()
   for (const row of await readProductTypes(on, wanted)) {
-    const keys = storable(inputs.filter((input) => typeKeyOf(input) === row.key).flatMap(attributeKeysOf))
+    const ofType = inputs.filter((input) => typeKeyOf(input) === row.key)
+    const keys = storable(
+      ofType.flatMap((input) => attributeKeysOf(input, stored.get(input.externalReference), row.key)),
+    )
     types.set(row.key, await readTypeAttributes(on, row, keys))
   }
   const isMissing = inputs.some((input) => !types.has(typeKeyOf(input) ?? ''))
   return { types, knownTypes: isMissing ? await someProductTypes(on) : [] }
 }
 
-const attributeKeysOf = (input: ProductInput): string[] => [
+/** The attributes that values are given for, and those that a product brings along into another product type. */
+const attributeKeysOf = (
+  input: ProductInput,
+  stored: StoredProduct | undefined,
+  typeKey: string,
+): string[] => [
   ...(input.attributes ?? []).map((value) => value.key),
   ...(input.variants ?? []).flatMap((variant) => (variant.attributes ?? []).map((value) => value.key)),
+  ...(stored && stored.typeKey !== typeKey ? attributeKeysIn(stored) : []),
 ]
+
+const attributeKeysIn = ({ state, archived }: StoredProduct): string[] =>
+  [state, ...state.variants, ...archived].flatMap(({ attributes }) => attributes.map((value) => value.key))

@@ -36,16 +36,17 @@ export async function draftEntity(
 ): Promise<EntityDraft> {
   const textsBefore = stored ? ((await readTexts(tx, kind, [stored.id])).get(stored.id) ?? []) : []
   const translations = input.translations ?? (stored && input.translations === undefined ? undefined : [])
+  const textFaults = translations ? translationProblems(['translations'], translations) : []
   const problems = [
     ...textProblems(['externalReference'], input.externalReference, { most: 200 }),
     ...expectedVersionProblems(input, stored),
-    ...(translations ? translationProblems(['translations'], translations) : []),
+    ...textFaults,
     ...(input.image ? imageProblems(['image'], input.image) : []),
   ]
   const image = input.image === undefined ? (stored?.image ?? null) : input.image && storedImage(input.image)
-  if (problems.length > 0) return { textsBefore, texts: [], image, problems }
+  if (textFaults.length > 0) return { textsBefore, texts: [], image, problems }
   const settled = await settleTexts(tx, kind, input, stored, mergedTexts(textsBefore, translations))
-  return { textsBefore, texts: settled.texts, image, problems: settled.problems }
+  return { textsBefore, texts: settled.texts, image, problems: [...problems, ...settled.problems] }
 }
 
 async function settleTexts(

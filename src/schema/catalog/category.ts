@@ -16,51 +16,49 @@ export class Category {
     private readonly localeChain: readonly string[],
   ) {}
 
-  @Field(() => ID, { simple: true })
+  @Field(() => ID)
   get id(): string {
     return globalId('Category', this.source.id)
   }
 
   @Field(() => String, {
-    simple: true,
     description: 'For the address of its page; an old slug still finds it.',
   })
   get slug(): string {
     return this.source.slug
   }
 
-  @Field(() => String, { simple: true, description: 'Its name in the system that feeds the catalog.' })
+  @Field(() => String, { description: 'Its name in the system that feeds the catalog.' })
   get externalReference(): string {
     return this.source.externalReference
   }
 
-  @Field(() => String, { simple: true })
+  @Field(() => String)
   get name(): string {
     return this.source.name
   }
 
-  @Field(() => Html, { simple: true, nullable: true })
+  @Field(() => Html, { nullable: true })
   get description(): string | null {
     return this.source.description
   }
 
-  @Field(() => Locale, { simple: true, description: 'The locale that the texts came from, after fallback.' })
+  @Field(() => Locale, { description: 'The locale that the texts came from, after fallback.' })
   get contentLocale(): string {
     return this.source.contentLocale
   }
 
-  @Field(() => Image, { simple: true, nullable: true })
+  @Field(() => Image, { nullable: true })
   get image(): Image | null {
     return this.source.image && new Image(this.source.image, this.localeChain)
   }
 
-  @Field(() => Seo, { simple: true })
+  @Field(() => Seo)
   get seo(): Seo {
     return new Seo(this.source.seoTitle, this.source.seoDescription, this.image)
   }
 
   @Field(() => Int, {
-    simple: true,
     description: 'Grows with each change; editors send it as `expectedVersion`.',
   })
   get version(): number {

@@ -15,30 +15,29 @@ import { Html, Locale } from '../scalars.js'
 export class Product {
   constructor(readonly source: catalog.Product) {}
 
-  @Field(() => ID, { simple: true })
+  @Field(() => ID)
   get id(): string {
     return globalId('Product', this.source.id)
   }
 
   @Field(() => String, {
-    simple: true,
     description: 'For the address of its page. If you looked it up by another slug, redirect to this one.',
   })
   get slug(): string {
     return this.source.slug
   }
 
-  @Field(() => String, { simple: true })
+  @Field(() => String)
   get name(): string {
     return this.source.name
   }
 
-  @Field(() => Html, { simple: true, nullable: true })
+  @Field(() => Html, { nullable: true })
   get description(): string | null {
     return this.source.description
   }
 
-  @Field(() => Locale, { simple: true, description: 'The locale that the texts came from, after fallback.' })
+  @Field(() => Locale, { description: 'The locale that the texts came from, after fallback.' })
   get contentLocale(): string {
     return this.source.contentLocale
   }

@@ -19,13 +19,12 @@ export class ProductVariant {
     private readonly pricesIncludeTax: boolean,
   ) {}
 
-  @Field(() => ID, { simple: true })
+  @Field(() => ID)
   get id(): string {
     return globalId('ProductVariant', this.source.id)
   }
 
   @Field(() => String, {
-    simple: true,
     nullable: true,
     description: 'The stock keeping unit, unique in the shop.',
   })
@@ -34,7 +33,6 @@ export class ProductVariant {
   }
 
   @Field(() => String, {
-    simple: true,
     nullable: true,
     description: 'Its name in the system that feeds the catalog.',
   })
@@ -43,7 +41,6 @@ export class ProductVariant {
   }
 
   @Field(() => String, {
-    simple: true,
     description: 'Its own name, else its option values ("250 ml / amber"), else the product\'s.',
   })
   get name(): string {
@@ -51,7 +48,6 @@ export class ProductVariant {
   }
 
   @Field(() => Money, {
-    simple: true,
     description: "What one costs in the context, in the channel's tax display.",
   })
   get price(): object {
@@ -59,7 +55,6 @@ export class ProductVariant {
   }
 
   @Field(() => Money, {
-    simple: true,
     nullable: true,
     description: 'The former price to strike through; null when it is not reduced.',
   })
@@ -68,12 +63,12 @@ export class ProductVariant {
     return compareAtMinor === null ? null : { amountMinor: compareAtMinor, currency: this.currency }
   }
 
-  @Field(() => Boolean, { simple: true, description: 'Whether prices include tax in this channel.' })
+  @Field(() => Boolean, { description: 'Whether prices include tax in this channel.' })
   get taxIncluded(): boolean {
     return this.pricesIncludeTax
   }
 
-  @Field(() => Boolean, { simple: true, description: 'False for what is downloaded or done.' })
+  @Field(() => Boolean, { description: 'False for what is downloaded or done.' })
   get requiresShipping(): boolean {
     return this.source.requiresShipping
   }

@@ -203,11 +203,11 @@ describe('a brand', () => {
   })
 
   test('is refused for every fault at once', async () => {
-    const result = await save({ expectedVersion: 1, translations: [], image: { url: 'x' } })
-    expect(reasons(result).sort()).toEqual([
-      'INVALID_FORMAT image.url',
-      'REQUIRED translations',
-      'VERSION_CONFLICT expectedVersion',
-    ])
+    const faults = { expectedVersion: 9, image: { url: 'x' } }
+    const result = await save({ ...faults, translations: [] })
+    const others = ['INVALID_FORMAT image.url', 'VERSION_CONFLICT expectedVersion']
+    expect(reasons(result).sort()).toEqual([...others, 'REQUIRED translations'].sort())
+    const taken = await save({ ...faults, translations: [{ locale: 'en', name: 'X', slug: 'hermes' }] })
+    expect(reasons(taken).sort()).toEqual([...others, 'DUPLICATE translations.0.slug'].sort())
   })
 })

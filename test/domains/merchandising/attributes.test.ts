@@ -59,3 +59,58 @@ describe('attributes are refused', () => {
     expect(await shop.upsert(all)).toMatchObject([{ outcome: 'CREATED' }])
   })
 })
+
+describe('a product that moves to another product type', () => {
+  test('keeps the values of attributes that this has too, and loses the others', async () => {
+    const own = [
+      { key: 'material', choices: ['glass'] },
+      { key: 'maker', text: 'Flamel' },
+    ]
+    await shop.catalog.saveProductType(shop.actor, {
+      key: 'gift',
+      name: 'Gift',
+      attributes: [{ key: 'maker' }],
+    })
+    await shop.saved(
+      vessel('moved', {
+        attributes: own,
+        options: [option('size', 's')],
+        variants: [{ ...sized('s', 'moved'), attributes: [{ key: 'capacity', number: 1 }] }],
+      }),
+    )
+    expect(await shop.upsert({ externalReference: 'moved', productType: 'gift' })).toMatchObject([
+      { outcome: 'UPDATED', problems: [] },
+    ])
+    const { state } = await shop.stored('moved')
+    expect(state.attributes).toEqual([{ key: 'maker', text: 'Flamel' }])
+    expect(state.variants[0]?.attributes).toEqual([])
+    const [back] = await shop.upsert({ externalReference: 'moved', productType: 'vessel' })
+    expect(refusals(back)).toEqual(['REQUIRED attributes'])
+  })
+})
+
+test('a value that the product type drops is no part of an export, so that it can be imported', async () => {
+  const type = (...keys: string[]) =>
+    shop.catalog.saveProductType(shop.actor, {
+      key: 'card',
+      name: 'Card',
+      attributes: keys.map((key) => ({ key })),
+    })
+  await type('maker', 'pages')
+  await shop.saved(
+    vessel('card', {
+      productType: 'card',
+      attributes: [
+        { key: 'maker', text: 'M' },
+        { key: 'pages', number: 1 },
+      ],
+    }),
+  )
+  await type('maker')
+  const lines: string[] = []
+  await shop.feeds.export(async (line) => void lines.push(line))
+  const record = lines
+    .map((line) => JSON.parse(line))
+    .find(({ externalReference }) => externalReference === 'card')
+  expect(record.attributes).toEqual([{ key: 'maker', text: 'M' }])
+})

@@ -27,8 +27,15 @@ describe('a product is refused', () => {
     ],
     [
       'no instant',
-      { publications: [{ channel: 'eu', publishedAt: 'soon' }] },
-      ['INVALID_FORMAT publications.0.publishedAt'],
+      {
+        publications: ['soon', '1', '2030-02', '-100000-01-01T00:00:00Z', '2030-13-01T00:00:00Z'].map(
+          (publishedAt) => ({ channel: 'eu', publishedAt }),
+        ),
+      },
+      [
+        ...[0, 1, 2, 3, 4].map((i) => `INVALID_FORMAT publications.${i}.publishedAt`),
+        ...[1, 2, 3, 4].map((i) => `DUPLICATE publications.${i}`),
+      ],
     ],
     ['an unknown status', { status: 'GONE' as never }, ['INVALID status']],
     ['a rank that is no whole number', { rank: 1.5 }, ['OUT_OF_RANGE rank']],
@@ -196,7 +203,10 @@ describe('a product is refused', () => {
         brand: 'nobody',
         categories: ['nowhere'],
         tags: [''],
-        translations: [{ locale: 'xx_yy', name: '' }],
+        translations: [
+          { locale: 'xx_yy', name: '' },
+          { locale: 'en', name: 'Taken', slug: 'taken' },
+        ],
         attributes: [{ key: 'handmade', text: 'yes' }],
         media: [{ url: 'nowhere' }],
         publications: [{ channel: 'mars' }],
@@ -209,6 +219,7 @@ describe('a product is refused', () => {
     )
     expect(refusals(result).sort()).toEqual(
       [
+        'DUPLICATE translations.1.slug',
         'DUPLICATE variants.1.sku',
         'INVALID attributes.0.text',
         'INVALID variants.1.options.0.valueKey',

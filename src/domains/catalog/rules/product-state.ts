@@ -2,7 +2,7 @@ import { invalid, type Problem } from '../../../kernel/problem.js'
 import { textProblems } from '../../../kernel/text.js'
 import { type ProductInput, type ProductStatus, productStatuses } from '../inputs.js'
 import type { StoredAttributeValue, StoredOption } from '../types.js'
-import { attributeValues, missingAttributes } from './attribute-values.js'
+import { attributeValues, missingAttributes, type TypeAttributes } from './attribute-values.js'
 import { type MediaState, mediaProblems, mediaStates } from './media.js'
 import { indexOfOptions, optionProblems, storedOptions } from './options.js'
 import { patched } from './patched.js'
@@ -46,16 +46,17 @@ type Merged = { state: ProductState; problems: Problem[] } | { state: null; prob
 /** The product after a save, with every reason at once why it cannot be saved so. */
 export function mergedProduct(
   input: ProductInput,
-  stored: StoredProduct | null,
+  known: StoredProduct | null,
   references: References,
   now: Date,
 ): Merged {
   const problems = [
     ...textProblems(['externalReference'], input.externalReference, { most: 200 }),
-    ...shapeProblems(input, stored),
+    ...shapeProblems(input, known),
   ]
-  const type = typeOf(input, stored?.typeKey, references)
+  const type = typeOf(input, known?.typeKey, references)
   if ('problem' in type) return { state: null, problems: [...problems, type.problem] }
+  const stored = known && known.typeKey !== type.typeKey ? withoutForeignValues(known, type) : known
   const before = stored?.state
   const options = patched(input.options && storedOptions(input.options), before?.options, [])
   const media = patched(input.media && mediaStates(input.media), before?.media, [])
@@ -85,6 +86,16 @@ export function mergedProduct(
   if (state.status === 'ACTIVE')
     problems.push(...missingAttributes(['attributes'], state.attributes, state.variants, type))
   return { state, problems }
+}
+
+/** A product that moves to another product type keeps the values of attributes that this has too. */
+function withoutForeignValues(stored: StoredProduct, { uses }: TypeAttributes): StoredProduct {
+  const own = <T extends { readonly attributes: readonly StoredAttributeValue[] }>(holder: T): T => ({
+    ...holder,
+    attributes: holder.attributes.filter((value) => uses.has(value.key)),
+  })
+  const state = { ...own(stored.state), variants: stored.state.variants.map(own) }
+  return { ...stored, state, archived: stored.archived.map(own) }
 }
 
 function variantsOf(input: ProductInput, stored: StoredProduct | null, around: Around) {

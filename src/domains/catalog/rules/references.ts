@@ -91,6 +91,8 @@ function unknownChannel(field: FieldPath, slug: string, { channels }: References
   return notFound(field, slug, `There is no channel "${slug}". There are: ${known.join(', ') || 'none yet'}.`)
 }
 
+const instantShape = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
+
 function instantOf(
   at: FieldPath,
   { publishedAt }: PublicationInput,
@@ -98,8 +100,9 @@ function instantOf(
   problems: Problem[],
 ): number {
   if (publishedAt == null) return fallback
+  const isWritten = typeof publishedAt !== 'string' || instantShape.test(publishedAt)
   const time = new Date(publishedAt).getTime()
-  if (!Number.isNaN(time)) return time
+  if (isWritten && !Number.isNaN(time)) return time
   const message = `"${publishedAt}" is not an instant such as "2026-03-31T09:00:00Z".`
   problems.push(invalid('INVALID_FORMAT', [...at, 'publishedAt'], message))
   return fallback

@@ -46,7 +46,10 @@ export function slugCandidates(name: string, externalReference: string): readonl
   )
 }
 
-/** Gives every text its slug. An old slug of another entity may be taken over by name, never by a made one. */
+/**
+ * The texts with the slugs that they get, all of them free unless there are problems. An old slug of another entity may
+ * be taken over by name, never by a made one.
+ */
 export function settledSlugs(
   translations: readonly { readonly locale: string }[],
   drafts: readonly TextDraft[],
@@ -63,7 +66,6 @@ export function settledSlugs(
     }
     return { ...draft, slug }
   })
-  if (problems.length === 0) for (const text of texts) taken.add(text.locale, text.slug, entity.owner, true)
   return { texts, problems }
 }
 

@@ -165,6 +165,17 @@ const usesByTypes = query((on, p: Slots<{ typeIds: readonly number[]; keys: read
     .innerJoin(attribute, eq(attribute.id, productTypeAttribute.attributeId))
     .where(and(among(productTypeAttribute.productTypeId, p.typeIds), among(attribute.key, p.keys))),
 )
+const usedKeys = query((on, p: Slots<{ typeIds: readonly number[]; keys: readonly string[] }>) =>
+  on
+    .select({ typeId: productTypeAttribute.productTypeId, key: attribute.key })
+    .from(productTypeAttribute)
+    .innerJoin(attribute, eq(attribute.id, productTypeAttribute.attributeId))
+    .where(and(among(productTypeAttribute.productTypeId, p.typeIds), among(attribute.key, p.keys))),
+)
+/** Which of these attributes each product type has. */
+export const readUsedKeys = (on: ReadHandle, typeIds: readonly number[], keys: readonly string[]) =>
+  usedKeys(on, { typeIds, keys })
+
 /** How these product types use these attributes, for whole lists of products at once. */
 export async function readUsesOfTypes(
   on: ReadHandle,

@@ -1,10 +1,10 @@
 import { asc, gt, sql } from 'drizzle-orm'
 import { among, query, type ReadHandle, rows, type Slots } from '../../../db/index.js'
 import { attribute, brand, category, product, productType } from '../../../db/tables/catalog.js'
-import type { StoredProduct } from '../rules/product-state.js'
+import type { ProductState, StoredProduct } from '../rules/product-state.js'
 import type { TextState } from '../rules/texts.js'
-import type { Attribute, AttributeUse, ProductType, StoredImage } from '../types.js'
-import { readUses } from './attributes.js'
+import type { Attribute, AttributeUse, ProductType, StoredAttributeValue, StoredImage } from '../types.js'
+import { readUsedKeys, readUses } from './attributes.js'
 import { readStoredProducts } from './products.js'
 import { readTexts } from './texts.js'
 
@@ -121,10 +121,12 @@ const brandReferences = query((on, p: Slots<{ ids: readonly number[] }>) =>
     .from(brand)
     .where(among(brand.id, p.ids)),
 )
+/** Values that the product type has no more are left out: nobody sees them, and no import would take them. */
 export async function dumpProducts(on: ReadHandle, after: string, limit: number): Promise<ProductDump[]> {
   const references = (await referencesAfter(on, { after, limit })).map((row) => row.reference)
   const stored = await readStoredProducts(on, references)
   const states = [...stored.values()].map(({ state }) => state)
+  const own = await ownValues(on, states)
   const brandIds = states.flatMap((state) => state.brandId ?? [])
   const brands = referenceById(await brandReferences(on, { ids: brandIds }))
   const categoryIds = states.flatMap((state) => state.categoryIds)
@@ -133,12 +135,34 @@ export async function dumpProducts(on: ReadHandle, after: string, limit: number)
     const found = stored.get(reference)
     if (!found) return []
     const { brandId, categoryIds } = found.state
+    const attributes = own(found.state, found.state.attributes)
+    const variants = found.state.variants.map((variant) => ({
+      ...variant,
+      attributes: own(found.state, variant.attributes),
+    }))
     return {
       ...found,
+      state: { ...found.state, attributes, variants },
       brand: brandId === null ? null : (brands.get(brandId) ?? null),
       categories: categoryIds.flatMap((id) => categories.get(id) ?? []),
     }
   })
+}
+
+type Values = readonly StoredAttributeValue[]
+
+async function ownValues(
+  on: ReadHandle,
+  states: readonly ProductState[],
+): Promise<(state: ProductState, values: Values) => Values> {
+  const values = states.flatMap((state) => [state, ...state.variants].flatMap(({ attributes }) => attributes))
+  const used = await readUsedKeys(
+    on,
+    [...new Set(states.map((state) => state.productTypeId))],
+    [...new Set(values.map((value) => value.key))],
+  )
+  const isUsed = new Set(used.map(({ typeId, key }) => `${typeId} ${key}`))
+  return ({ productTypeId }, values) => values.filter(({ key }) => isUsed.has(`${productTypeId} ${key}`))
 }
 
 const referenceById = (found: readonly { id: number; externalReference: string }[]) =>
