@@ -16,7 +16,7 @@ const engines = [
 ]
 
 /** Their rows may be long, and a tree without row ids keeps only the first kilobyte of a row in place. */
-const longRows = /_text$/
+const longRows = /^(brand|category|product)_text$/
 
 /**
  * Drizzle knows neither STRICT, which makes SQLite refuse a text in an integer's column as PostgreSQL does, nor WITHOUT

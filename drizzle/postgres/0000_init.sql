@@ -365,9 +365,9 @@ CREATE INDEX "import_run_updated" ON "import_run" USING btree ("updated_at");-->
 CREATE INDEX "facet_number" ON "facet" USING btree ("facet_id","number","product_id");--> statement-breakpoint
 CREATE INDEX "facet_product" ON "facet" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "listing_product" ON "listing" USING btree ("product_id");--> statement-breakpoint
-CREATE INDEX "listing_rank" ON "listing" USING btree ("channel_id","currency","rank","product_id");--> statement-breakpoint
+CREATE INDEX "listing_rank" ON "listing" USING btree ("channel_id","currency","rank","product_id","published_at");--> statement-breakpoint
 CREATE INDEX "listing_newest" ON "listing" USING btree ("channel_id","currency","published_at","product_id");--> statement-breakpoint
-CREATE INDEX "listing_price" ON "listing" USING btree ("channel_id","currency","min_minor","product_id");--> statement-breakpoint
+CREATE INDEX "listing_price" ON "listing" USING btree ("channel_id","currency","min_minor","product_id","published_at");--> statement-breakpoint
 CREATE INDEX "listing_updated" ON "listing" USING btree ("channel_id","currency","updated_at");--> statement-breakpoint
 CREATE INDEX "listing_name_sorted" ON "listing_name" USING btree ("channel_id","locale","sort_name","product_id");--> statement-breakpoint
 CREATE INDEX "listing_name_product" ON "listing_name" USING btree ("product_id");--> statement-breakpoint

@@ -224,7 +224,7 @@ CREATE TABLE `variant_text` (
 	`name` text NOT NULL,
 	PRIMARY KEY(`variant_id`, `locale`),
 	FOREIGN KEY (`variant_id`) REFERENCES `variant`(`id`) ON UPDATE no action ON DELETE cascade
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `channel` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -290,9 +290,9 @@ CREATE TABLE `listing` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `listing_product` ON `listing` (`product_id`);--> statement-breakpoint
-CREATE INDEX `listing_rank` ON `listing` (`channel_id`,`currency`,`rank`,`product_id`);--> statement-breakpoint
+CREATE INDEX `listing_rank` ON `listing` (`channel_id`,`currency`,`rank`,`product_id`,`published_at`);--> statement-breakpoint
 CREATE INDEX `listing_newest` ON `listing` (`channel_id`,`currency`,`published_at`,`product_id`);--> statement-breakpoint
-CREATE INDEX `listing_price` ON `listing` (`channel_id`,`currency`,`min_minor`,`product_id`);--> statement-breakpoint
+CREATE INDEX `listing_price` ON `listing` (`channel_id`,`currency`,`min_minor`,`product_id`,`published_at`);--> statement-breakpoint
 CREATE INDEX `listing_updated` ON `listing` (`channel_id`,`currency`,`updated_at`);--> statement-breakpoint
 CREATE TABLE `listing_name` (
 	`channel_id` integer NOT NULL,

@@ -18,14 +18,14 @@ export const listing = table(
   (t) => [
     primaryKey({ columns: [t.channelId, t.currency, t.productId] }),
     index('listing_product').on(t.productId),
-    index('listing_rank').on(t.channelId, t.currency, t.rank, t.productId),
+    index('listing_rank').on(t.channelId, t.currency, t.rank, t.productId, t.publishedAt),
     index('listing_newest').on(t.channelId, t.currency, t.publishedAt, t.productId),
-    index('listing_price').on(t.channelId, t.currency, t.minMinor, t.productId),
+    index('listing_price').on(t.channelId, t.currency, t.minMinor, t.productId, t.publishedAt),
     index('listing_updated').on(t.channelId, t.currency, t.updatedAt),
   ],
 )
 
-/** The variants of a listed product that have a price there, in the product's order. */
+/** The variants of a listed product that have a price there, in the product's order: positions count from 0 without gaps. */
 export const listingVariant = table(
   'listing_variant',
   {

@@ -100,14 +100,12 @@ function variantRows(
   currency: string,
 ): ListingVariantRow[] {
   const shelf = prices.get(shelfKey(channelId, currency))
-  return product.variants.flatMap(({ id, position }) => {
-    const price = shelf?.get(id)
-    if (!price) return []
-    const { amountMinor, compareAtMinor } = price
-    return [
-      { channelId, currency, productId: product.id, position, variantId: id, amountMinor, compareAtMinor },
-    ]
-  })
+  return product.variants
+    .flatMap(({ id }) => shelf?.get(id) ?? [])
+    .map(({ variantId, amountMinor, compareAtMinor }, position) => ({
+      ...{ channelId, currency, productId: product.id },
+      ...{ position, variantId, amountMinor, compareAtMinor },
+    }))
 }
 
 function listingRow(

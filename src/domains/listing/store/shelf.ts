@@ -77,37 +77,30 @@ interface Walk {
   ids: readonly number[]
   /** Exclusive. */
   from: number
-  skip: number
+  /** Inclusive. */
+  to: number
+  most: number
 }
 const walks = { asc: variantWalk('asc'), desc: variantWalk('desc') }
 
-/** Up to `skip` variants of each product behind a position; the bound is looked up once for each product. */
+/** Up to `most` variants of each product behind a position. Positions on a shelf are counted from 0 without gaps. */
 function variantWalk(direction: 'asc' | 'desc') {
-  const order = direction === 'asc' ? asc : desc
-  const beyond = direction === 'asc' ? 1_000_000_000 : -1
-  const compare = sql.raw(direction === 'asc' ? '>' : '<')
-  const within = sql.raw(direction === 'asc' ? '<' : '>')
+  const v = listingVariant
   return query((on, p: Slots<Walk>) => {
-    const v = listingVariant
-    const bound = sql`coalesce((
-      select b.position from ${v} b
+    const last = sql`(
+      select max(b.position) from ${v} b
       where b.channel_id = ${p.channelId} and b.currency = ${p.currency} and b.product_id = ${v.productId}
-        and b.position ${compare} ${p.from}
-      order by b.position ${sql.raw(direction)} limit 1 offset ${p.skip}
-    ), ${sql.raw(String(beyond))})`
+        and b.position < ${p.from}
+    )`
+    const range =
+      direction === 'asc'
+        ? sql`${v.position} > ${p.from} and ${v.position} <= ${p.to}`
+        : sql`${v.position} < ${p.from} and ${v.position} > ${last} - ${p.most}`
     return on
       .select(variantColumns)
       .from(v)
-      .where(
-        and(
-          eq(v.channelId, p.channelId),
-          eq(v.currency, p.currency),
-          among(v.productId, p.ids),
-          sql`${v.position} ${compare} ${p.from}`,
-          sql`${v.position} ${within} ${bound}`,
-        ),
-      )
-      .orderBy(asc(v.productId), order(v.position))
+      .where(and(eq(v.channelId, p.channelId), eq(v.currency, p.currency), among(v.productId, p.ids), range))
+      .orderBy(asc(v.productId), direction === 'asc' ? asc(v.position) : desc(v.position))
   })
 }
 
@@ -126,7 +119,8 @@ export function readVariantPages(
     currency,
     ids: productIds,
     from,
-    skip: page.limit + 1,
+    to: from + page.limit + 1,
+    most: page.limit + 1,
   })
 }
 
