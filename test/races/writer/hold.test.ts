@@ -46,6 +46,22 @@ describe(`a job that holds the writer for more than ${maxHoldMs} ms`, () => {
     expect(await kept()).toEqual([])
   })
 
+  it('goes through when it has asked for so long, and the next one has the usual time again', async () => {
+    await db.write(
+      async (tx) => {
+        compute(2 * maxHoldMs)
+        await put(tx, 'large')
+      },
+      { maxHoldMs: 10 * maxHoldMs },
+    )
+    const failing = db.write(async (tx) => {
+      compute(2 * maxHoldMs)
+      await put(tx, 'usual')
+    })
+    await expect(failing).rejects.toThrow(tooLong)
+    expect(await kept()).toEqual(['large'])
+  })
+
   it('harms none of those who write at the same time', async () => {
     const outcomes = await Promise.allSettled(
       ['a', 'b', 'slow', 'c', 'd'].map((name) =>
