@@ -16,6 +16,12 @@ const anyEngine = [
   'test/cli/usage.test.ts',
 ]
 
+/** Processes that are killed over and over: `npm run test:faults`. */
+const faults = 'test/faults/**/*.test.ts'
+const tests = process.env.ATHANOR_FAULTS
+  ? { include: [faults], exclude: [] }
+  : { include: ['test/**/*.test.ts'], exclude: [faults] }
+
 /** What only one engine does is in files that say so: `lost-group.sqlite.test.ts`. */
 const only = (engine: Engine) => `test/**/*.${engine}.test.ts`
 
@@ -23,8 +29,8 @@ const project = (name: Engine, url: string, exclude: string[]): TestProjectConfi
   extends: true,
   test: {
     name,
-    include: ['test/**/*.test.ts'],
-    exclude,
+    include: tests.include,
+    exclude: [...exclude, ...tests.exclude],
     env: { DATABASE_URL: url, ATHANOR_TEST_ENGINE: name },
     globalSetup: [`test/support/${name}-setup.ts`],
     setupFiles: ['test/support/close-databases.ts'],
