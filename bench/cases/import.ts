@@ -20,8 +20,8 @@ export const importShop: Case = {
   async run({ engine, folder, smoke }) {
     const products = smoke ? 100 : 10_000
     const feed = join(folder, 'shop.ndjson')
-    await writeFeed(feed, shopRecords(products))
-    return imported('import', engine, [...shopRecords(products)].length, ['import', feed])
+    const rows = await writeFeed(feed, shopRecords(products))
+    return imported('import', engine, rows, ['import', feed])
   },
 }
 

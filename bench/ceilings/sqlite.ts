@@ -3,7 +3,7 @@ import type { Answering, Question, Terms } from './question.js'
 
 const terms: Terms = { now: () => Date.now(), list: (keys) => JSON.stringify(keys) }
 
-/** Answers from a SQLite file, with the settings of Athanor's own reader. */
+/** Answers from a SQLite file, with as large a cache as Athanor's own reader. */
 export function sqliteCeiling(file: string, answering: Answering) {
   const database = new Sqlite(file, { readonly: true })
   database.pragma(`cache_size = -${64 * 1_024}`)

@@ -3,11 +3,15 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FeedRecord } from '../../src/domains/feeds/index.js'
 
-/** Writes records as a native feed. */
-export function writeFeed(file: string, records: Iterable<FeedRecord>): Promise<void> {
-  return pipeline(Readable.from(linesOf(records)), createWriteStream(file))
-}
-
-function* linesOf(records: Iterable<FeedRecord>): Generator<string> {
-  for (const record of records) yield `${JSON.stringify(record)}\n`
+/** Writes records as a native feed; answers how many. */
+export async function writeFeed(file: string, records: Iterable<FeedRecord>): Promise<number> {
+  let count = 0
+  function* lines(): Generator<string> {
+    for (const record of records) {
+      count++
+      yield `${JSON.stringify(record)}\n`
+    }
+  }
+  await pipeline(Readable.from(lines()), createWriteStream(file))
+  return count
 }

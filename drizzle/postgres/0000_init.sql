@@ -353,7 +353,7 @@ CREATE INDEX "product_category_category" ON "product_category" USING btree ("cat
 CREATE INDEX "product_publication_channel" ON "product_publication" USING btree ("channel_id","product_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "product_type_key" ON "product_type" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "product_type_attribute_attribute" ON "product_type_attribute" USING btree ("attribute_id");--> statement-breakpoint
-CREATE INDEX "slug_entity" ON "slug" USING btree ("kind","entity_id");--> statement-breakpoint
+CREATE INDEX "slug_entity" ON "slug" USING btree ("entity_id","kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "variant_sku" ON "variant" USING btree ("sku");--> statement-breakpoint
 CREATE UNIQUE INDEX "variant_external_reference" ON "variant" USING btree ("external_reference");--> statement-breakpoint
 CREATE UNIQUE INDEX "variant_options" ON "variant" USING btree ("product_id","option_key") WHERE "variant"."archived_at" is null;--> statement-breakpoint

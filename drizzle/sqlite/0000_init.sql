@@ -184,7 +184,7 @@ CREATE TABLE `slug` (
 	PRIMARY KEY(`kind`, `slug`, `locale`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `slug_entity` ON `slug` (`kind`,`entity_id`);--> statement-breakpoint
+CREATE INDEX `slug_entity` ON `slug` (`entity_id`,`kind`);--> statement-breakpoint
 CREATE TABLE `variant` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`product_id` integer NOT NULL,

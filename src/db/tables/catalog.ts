@@ -129,7 +129,7 @@ export const slug = table(
     entityId: big().notNull(),
     current: bool().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.slug, t.locale] }), index('slug_entity').on(t.kind, t.entityId)],
+  (t) => [primaryKey({ columns: [t.kind, t.slug, t.locale] }), index('slug_entity').on(t.entityId, t.kind)],
 )
 
 export const attribute = table(

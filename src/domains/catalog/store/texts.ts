@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, type Column, eq, min, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { among, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
+import {
+  among,
+  insertRows,
+  query,
+  type ReadHandle,
+  type Slots,
+  type Tx,
+  wantedRows,
+} from '../../../db/index.js'
 import { brandText, categoryText, productText, slug, variantText } from '../../../db/tables/catalog.js'
 import { TakenSlugs } from '../rules/slugs.js'
 import type { TextState } from '../rules/texts.js'
@@ -192,8 +200,8 @@ export async function entityBySlug(
 const alternatesQuery = query((on, p: Slots<{ kind: string; ids: readonly number[] }>) =>
   on
     .select({ entityId: slug.entityId, locale: slug.locale, slug: slug.slug })
-    .from(slug)
-    .where(sql`${eq(slug.kind, p.kind)} and ${among(slug.entityId, p.ids)} and ${slug.current}`)
+    .from(wantedRows(p.ids))
+    .innerJoin(slug, and(eq(slug.kind, p.kind), eq(slug.entityId, sql`wanted.value`), eq(slug.current, true)))
     .orderBy(asc(slug.locale)),
 )
 

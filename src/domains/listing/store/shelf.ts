@@ -1,8 +1,12 @@
-import { and, asc, desc, eq, lte, sql } from 'drizzle-orm'
-import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
+import { and, asc, desc, eq, type Placeholder, sql } from 'drizzle-orm'
+import { among, query, type ReadHandle, type Slots, unindexed } from '../../../db/index.js'
 import { listing, listingVariant } from '../../../db/tables/listing.js'
 import type { PageRequest } from '../../../kernel/page.js'
 import type { ListedVariant, Listing, Shelf } from '../types.js'
+
+/** Kept from the index by publication, which would be walked from its beginning. */
+const isPublished = (now: Placeholder<string, Date>) =>
+  sql`${unindexed(listing.publishedAt)} <= ${sql.param(now, listing.publishedAt)}`
 
 const listings = query(
   (on, p: Slots<{ channelId: number; currency: string; now: Date; ids: readonly number[] }>) =>
@@ -21,7 +25,7 @@ const listings = query(
           eq(listing.channelId, p.channelId),
           eq(listing.currency, p.currency),
           among(listing.productId, p.ids),
-          lte(listing.publishedAt, p.now),
+          isPublished(p.now),
         ),
       ),
 )
@@ -58,7 +62,7 @@ const variantsByIds = query(
           among(listingVariant.variantId, p.ids),
           eq(listingVariant.channelId, p.channelId),
           eq(listingVariant.currency, p.currency),
-          lte(listing.publishedAt, p.now),
+          isPublished(p.now),
         ),
       ),
 )
@@ -150,7 +154,7 @@ const productsAfter = query(
           eq(listing.channelId, p.channelId),
           eq(listing.currency, p.currency),
           sql`${listing.productId} > ${p.from}`,
-          lte(listing.publishedAt, p.now),
+          isPublished(p.now),
         ),
       )
       .orderBy(asc(listing.productId))
