@@ -8,7 +8,7 @@ import {
   type ReadHandle,
   type Slots,
   type Tx,
-  wantedRows,
+  unindexed,
 } from '../../../db/index.js'
 import { brandText, categoryText, productText, slug, variantText } from '../../../db/tables/catalog.js'
 import { TakenSlugs } from '../rules/slugs.js'
@@ -159,7 +159,7 @@ async function replaceSlugs(tx: Tx, kind: SlugKind, entities: readonly EntityTex
     await tx
       .update(slug)
       .set({ current: false })
-      .where(sql`${eq(slug.kind, kind)} and ${among(slug.entityId, former)}`)
+      .where(sql`${among(slug.entityId, former)} and ${unindexed(slug.kind)} = ${kind}`)
   const wanted = entities.flatMap(({ id, after }) =>
     after.map((text) => ({ kind, locale: text.locale, slug: text.slug, entityId: id, current: true })),
   )
@@ -200,8 +200,8 @@ export async function entityBySlug(
 const alternatesQuery = query((on, p: Slots<{ kind: string; ids: readonly number[] }>) =>
   on
     .select({ entityId: slug.entityId, locale: slug.locale, slug: slug.slug })
-    .from(wantedRows(p.ids))
-    .innerJoin(slug, and(eq(slug.kind, p.kind), eq(slug.entityId, sql`wanted.value`), eq(slug.current, true)))
+    .from(slug)
+    .where(sql`${among(slug.entityId, p.ids)} and ${unindexed(slug.kind)} = ${p.kind} and ${slug.current}`)
     .orderBy(asc(slug.locale)),
 )
 

@@ -60,8 +60,8 @@ const variantsByIds = query(
       .where(
         and(
           among(listingVariant.variantId, p.ids),
-          eq(listingVariant.channelId, p.channelId),
-          eq(listingVariant.currency, p.currency),
+          sql`${unindexed(listingVariant.channelId)} = ${p.channelId}`,
+          sql`${unindexed(listingVariant.currency)} = ${p.currency}`,
           isPublished(p.now),
         ),
       ),
