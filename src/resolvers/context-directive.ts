@@ -26,27 +26,28 @@ interface Operation {
 
 const none: ContextArguments = {}
 
-/** The definitions of the variables in each operation's directive; null where there is no directive. */
-const seen = new WeakMap<OperationDefinitionNode, readonly VariableDefinitionNode[] | null>()
+/** What each operation's directive says without variables, or the definitions of the variables in it. */
+const seen = new WeakMap<OperationDefinitionNode, ContextArguments | readonly VariableDefinitionNode[]>()
 
 /** The arguments of an operation's `@inContext`. Throws an `InputError` for a variable that does not fit. */
 export function contextArguments({ schema, operation, variables }: Operation): ContextArguments {
-  let definitions = seen.get(operation)
-  if (definitions === undefined) {
-    definitions = definitionsIn(operation)
-    seen.set(operation, definitions)
+  let known = seen.get(operation)
+  if (known === undefined) {
+    known = argumentsOrVariables(operation)
+    seen.set(operation, known)
   }
-  if (definitions === null) return none
-  const values = getVariableValues(schema, definitions, variables)
+  if (!Array.isArray(known)) return known as ContextArguments
+  const values = getVariableValues(schema, known, variables)
   if (values.errors)
     throw new InputError(['variables'], values.errors.map(({ message }) => message).join(' '))
   return getDirectiveValues(inContextDirective, operation, values.coerced) ?? none
 }
 
-function definitionsIn(operation: OperationDefinitionNode): readonly VariableDefinitionNode[] | null {
+function argumentsOrVariables(operation: OperationDefinitionNode) {
   const directive = operation.directives?.find(({ name }) => name.value === inContextDirective.name)
-  if (!directive) return null
+  if (!directive) return none
   const used = variablesOf(directive)
+  if (used.size === 0) return getDirectiveValues(inContextDirective, operation) ?? none
   return (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value))
 }
 

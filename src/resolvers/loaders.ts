@@ -57,15 +57,15 @@ export function createLoaders({ catalog, listings }: LoaderServices, audience: A
       (ids) => listings.countVariants(shelf, ids),
       (entry) => entry.productId,
     ),
-    variantPage: perKey((key) =>
+    variantPage: perPage((page) =>
       many(
-        (ids) => variantPages(catalog, listings, audience, ids, JSON.parse(key) as PageRequest),
+        (ids) => variantPages(catalog, listings, audience, ids, page),
         ({ listed }) => listed.productId,
       ),
     ),
     brand: one((ids) => catalog.brands(ids, chain), idOf),
     category: one((ids) => catalog.categories(ids, chain), idOf),
-    categoryPage: perKey((key) => categoryPages(catalog, JSON.parse(key) as PageRequest)),
+    categoryPage: perPage((page) => categoryPages(catalog, page)),
     categoryCount: one(
       (ids) => catalog.countCategoryChildren(ids.map(parentOf)),
       (entry) => entry.parentId ?? atRoot,
@@ -74,7 +74,7 @@ export function createLoaders({ catalog, listings }: LoaderServices, audience: A
       (ids) => catalog.categoryAncestors(ids),
       (link) => link.start,
     ),
-    alternates: perKey((kind) => alternatesOf(catalog, kind as catalog.SlugKind)),
+    alternates: perKey((kind: catalog.SlugKind) => alternatesOf(catalog, kind), String),
     attributeUse: attributeUses(catalog),
   }
 }
@@ -105,14 +105,23 @@ function many<T, K = number>(read: (keys: readonly K[]) => Promise<readonly T[]>
 }
 
 /** Loaders of one kind that differ by an argument, each made when it is first asked for. */
-function perKey<L>(create: (key: string) => L): (key: string) => L {
+function perKey<A, L>(create: (argument: A) => L, keyOf: (argument: A) => string): (argument: A) => L {
   const made = new Map<string, L>()
-  return (key) => {
-    const loader = made.get(key) ?? create(key)
+  return (argument) => {
+    const key = keyOf(argument)
+    const known = made.get(key)
+    if (known) return known
+    const loader = create(argument)
     made.set(key, loader)
     return loader
   }
 }
+
+const perPage = <L>(create: (page: PageRequest) => L) =>
+  perKey(
+    create,
+    ({ limit, backward, position }) => `${limit} ${backward} ${position && JSON.stringify(position)}`,
+  )
 
 /** A variant on the shelf with its texts. */
 export interface ShownVariant {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { appendFacts, attempt, type Database, type ReadHandle } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import type { Problem } from '../../kernel/problem.js'
@@ -27,6 +28,7 @@ export interface Channels {
 }
 
 const audienceMaxAgeMs = 1_000
+const mostAudiences = 1_000
 
 interface Dependencies {
   readonly db: Database
@@ -35,12 +37,12 @@ interface Dependencies {
 }
 
 export function createChannels({ db, clock, audit }: Dependencies): Channels {
-  const known = recent(audienceMaxAgeMs, () => selectChannels(db.read))
+  const known = recent(audienceMaxAgeMs, async () => audiencesOf(await selectChannels(db.read)))
 
   return {
     all: (on = db.read) => selectChannels(on),
     shopName: (on = db.read) => selectShopName(on),
-    resolveAudience: async (request) => audienceOf(await known.get(), request),
+    resolveAudience: async (request) => (await known.get())(request),
     async save(actor, input) {
       const result = await attempt(db, (tx) => saveChannel(tx, audit, actor, input, clock.now()))
       known.forget()
@@ -66,5 +68,17 @@ export function createChannels({ db, clock, audit }: Dependencies): Channels {
           await appendFacts(tx, [{ kind: 'shop.saved', aggregate: 'shop', body: {} }], clock.now())
         return ok(after)
       }),
+  }
+}
+
+/** Works each audience out once: few ask for anything else than those before them. */
+function audiencesOf(channels: readonly Channel[]): (request: AudienceRequest) => Result<Audience, Problem> {
+  const known = new LRUCache<string, Result<Audience, Problem>>({ max: mostAudiences })
+  return (request) => {
+    const { channel, country, currency, locale, acceptLanguage } = request
+    const key = JSON.stringify([channel, country, currency, locale, acceptLanguage])
+    const found = known.get(key) ?? audienceOf(channels, request)
+    known.set(key, found)
+    return found
   }
 }

@@ -72,7 +72,7 @@ export class CategoryResolver {
     const { loaders } = context
     const scope = `categories ${parentId}`
     const request = pageRequest(args, scope, ['int', 'big'])
-    const page = pageOf(request, await loaders.categoryPage(JSON.stringify(request)).load(parentId))
+    const page = pageOf(request, await loaders.categoryPage(request).load(parentId))
     const found = await Promise.all(page.items.map((place) => categoryOf(context, place.id)))
     const items = found.filter((category) => category !== null)
     const cursorOf = ({ source }: Category) => encodeCursor(scope, [source.position, source.id])

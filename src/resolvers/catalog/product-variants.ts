@@ -28,7 +28,7 @@ export class ProductVariantsResolver {
     const productId = product.source.id
     const scope = `variants ${productId} ${audience.channel.id} ${audience.currency}`
     const request = pageRequest(args, scope, ['int'])
-    const page = pageOf(request, await loaders.variantPage(JSON.stringify(request)).load(productId))
+    const page = pageOf(request, await loaders.variantPage(request).load(productId))
     const { currency, channel } = audience
     const items = page.items.map(
       ({ variant, listed }) => new ProductVariant(variant, listed, currency, channel.pricesIncludeTax),
@@ -69,7 +69,7 @@ export class ProductVariantsResolver {
   ): Promise<ProductVariant | null> {
     const selected = selectedOptions && (await this.variant(selectedOptions, product, context))
     if (selected) return selected
-    const firstOnly = JSON.stringify({ limit: 1, backward: false, position: null })
+    const firstOnly = { limit: 1, backward: false, position: null }
     const [first] = await context.loaders.variantPage(firstOnly).load(product.source.id)
     return visibleVariant(context, first?.variant.id ?? null)
   }
