@@ -15,6 +15,7 @@ const anyEngine = [
   'test/domains/*/rules*.test.ts',
   'test/support/**',
   'test/cache/**',
+  'test/http/absent-redis.test.ts',
   'test/http/explorer.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
