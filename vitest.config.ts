@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { findPostgres, howToInstall } from './test/support/postgres-programs.js'
+import { findRedis, howToInstallRedis } from './test/support/redis-programs.js'
 
 type Engine = 'sqlite' | 'postgres'
 
@@ -11,6 +13,9 @@ const anyEngine = [
   'test/kernel/**',
   'test/contract/**',
   'test/domains/*/rules*.test.ts',
+  'test/support/**',
+  'test/cache/**',
+  'test/http/absent-redis.test.ts',
   'test/http/explorer.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
@@ -25,13 +30,35 @@ const tests = process.env.ATHANOR_FAULTS
 /** What only one engine does is in files that say so: `lost-group.sqlite.test.ts`. */
 const only = (engine: Engine) => `test/**/*.${engine}.test.ts`
 
+const testFiles = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((file) => join('test', file))
+  .filter((file) => file.endsWith('.test.ts'))
+
+/** Says aloud that tests are skipped for what is not here. Where that must not be, it throws. */
+function skipAloud(line: string): void {
+  if (process.env.CI === 'true') throw new Error(line)
+  console.warn(`\n  ${line}\n`)
+}
+
+/** The files whose tests start a Redis, when none can be had. */
+function withoutRedis(): string[] {
+  if (findRedis()) return []
+  const starts = /from '[./]+\/(support\/)?redis\.js'/
+  const skipped = testFiles.filter((file) => starts.test(readFileSync(file, 'utf8')))
+  skipAloud(`${skipped.length} test files are skipped, since they need Redis. ${howToInstallRedis}`)
+  return skipped
+}
+
+const skipped = withoutRedis()
+
 const project = (name: Engine, url: string, exclude: string[]): TestProjectConfiguration => ({
   extends: true,
   test: {
     name,
     include: tests.include,
-    exclude: [...exclude, ...tests.exclude],
-    env: { DATABASE_URL: url, ATHANOR_TEST_ENGINE: name },
+    exclude: [...exclude, ...skipped, ...tests.exclude],
+    // What the machine has in REDIS_URL is not for tests: they count on a server that holds nothing else.
+    env: { DATABASE_URL: url, ATHANOR_TEST_ENGINE: name, REDIS_URL: '' },
     globalSetup: [`test/support/${name}-setup.ts`],
     setupFiles: ['test/support/close-databases.ts'],
   },
@@ -42,11 +69,7 @@ const postgres = project('postgres', 'postgres://in/setup', [only('sqlite'), ...
 
 function engines(): TestProjectConfiguration[] {
   if (findPostgres()) return [sqlite, postgres]
-  const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
-  const skipped = files.filter((file) => file.endsWith('.test.ts')).length
-  const line = `${skipped} test files are skipped on PostgreSQL. ${howToInstall}`
-  if (process.env.CI === 'true') throw new Error(line)
-  console.warn(`\n  ${line}\n`)
+  skipAloud(`${testFiles.length} test files are skipped on PostgreSQL. ${howToInstall}`)
   return [sqlite]
 }
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { createRedis, type Redis } from '../cache/redis.js'
 import type { Config } from '../config.js'
 import { type Database, dialect, migrate, openDatabase } from '../db/index.js'
 import { healthEndpoints, type Readiness } from '../http/health.js'
@@ -79,6 +80,15 @@ export async function openShop({ config, log, onFatal, progress, closing }: Open
   closing.add('database', () => db.close())
   progress.db = db
   return { db, services: createServices({ db, clock: systemClock, ...threadsFor(url, log, closing) }) }
+}
+
+/** Connects to the configured Redis, which may come and go. */
+export function openRedis({ config: { redisUrl: url }, log, progress, closing }: Opening): Redis | null {
+  if (url === null) return null
+  const redis = createRedis({ url, log })
+  closing.add('redis', async () => redis.close())
+  progress.redis = redis
+  return redis
 }
 
 /** SQLite answers on the thread that asks. PostgreSQL is another process anyway. */

@@ -9,7 +9,6 @@ import type { Athanor } from './start.js'
 export async function serve(config: Config, options: Pick<StartOptions, 'prepare'> = {}): Promise<void> {
   const log = createLog(config.logLevel)
   const onFatal = endOnFaults(log)
-  if (config.redisUrl) log.warn({}, 'REDIS_URL has no effect in this version')
   const start = await starter(config)
   const athanor = await start(config, { ...options, log, onFatal })
   stopOnSignals(athanor, log)

@@ -10,6 +10,7 @@ import {
   openHealth,
   opening,
   openPrepared,
+  openRedis,
   openShop,
   type Shop,
   type StartOptions,
@@ -29,6 +30,7 @@ export interface Athanor extends Stoppable {
 export const startAthanor = (config: Config, options: StartOptions): Promise<Athanor> =>
   opening(config, options, async (opened) => {
     const adminUrl = await openHealth(opened, readinessOf(opened.progress))
+    openRedis(opened)
     const shop = await openPrepared(opened)
     runWorkers(opened, shop)
     return { url: await openGateway(opened, shop), adminUrl }
@@ -42,6 +44,7 @@ export interface Serving extends Stoppable {
 /** Starts what is in each of several processes that serve together. Another one has prepared the database. */
 export const startServing = (config: Config, options: StartOptions): Promise<Serving> =>
   opening(config, options, async (opened) => {
+    openRedis(opened)
     const shop = await openShop(opened)
     runWorkers(opened, shop)
     return { url: await openGateway(opened, shop), readiness: readinessOf(opened.progress) }

@@ -22,6 +22,16 @@ test('a gateway that misses something is not ready, and says what', async () => 
   expect(await ask(checks, '/readyz')).toEqual({ status: 503, body: { ready: false, checks } })
 })
 
+test('a gateway without its Redis is ready, and says what it goes on without', async () => {
+  const checks = { database: true, redis: false }
+  expect(await ask(checks, '/readyz')).toEqual({
+    status: 200,
+    body: { ready: true, degraded: ['redis'], checks },
+  })
+  const worse = { database: false, redis: false }
+  expect(await ask(worse, '/readyz')).toEqual({ status: 503, body: { ready: false, checks: worse } })
+})
+
 test('before its database is open a gateway is alive and not ready', async () => {
   const readiness = readinessOf({ db: null, stopping: false })
   expect(await readiness()).toEqual({ migrated: false, database: false, accepting: true })

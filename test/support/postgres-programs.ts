@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { installFromDebian } from './debian.js'
 
 export const howToInstall =
   'PostgreSQL is not here: `npm install` brings it on linux-x64; elsewhere install it, e.g. `apt-get install postgresql`.'
@@ -65,19 +66,9 @@ function fromMachine(): string[] {
   ]
 }
 
-function fromDebian(): string[] {
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) return []
-  try {
-    execFileSync('apt-get', ['update'], { stdio: 'ignore' })
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { stdio: 'ignore' })
-    return fromMachine()
-  } catch {
-    return []
-  }
-}
-
 /** The folder of the server's programs: npm's, else the machine's, else Debian's, installed now; null when none can be had. */
 export function findPostgres(): string | null {
+  const fromDebian = () => (installFromDebian('postgresql') ? fromMachine() : [])
   for (const look of [fromNpm, fromMachine, fromDebian]) {
     const found = look().find(isServer)
     if (found) return found

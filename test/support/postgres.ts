@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from './free-port.js'
 import { findPostgres, howToInstall, renameInto, serverUser, versionOf } from './postgres-programs.js'
 
 export interface PostgresServer {
@@ -90,15 +90,6 @@ async function stop(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) return
   server.stdin?.end()
   await once(server, 'exit')
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {

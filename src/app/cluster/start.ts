@@ -21,6 +21,7 @@ export const startCluster = (config: Config, options: StartOptions): Promise<Ath
         database: checks.length > 0 && checks.every(({ database }) => database),
         workers: checks.length === config.workers,
         accepting: !progress.stopping,
+        ...(config.redisUrl && { redis: checks.every(({ redis }) => redis) }),
       }
     })
     const prepared = await opening(config, options, openPrepared)
