@@ -14,7 +14,7 @@ const anyEngine = [
   'test/contract/**',
   'test/domains/*/rules*.test.ts',
   'test/support/**',
-  'test/cache/**',
+  'test/cache/redis.test.ts',
   'test/http/absent-redis.test.ts',
   'test/http/explorer.test.ts',
   'test/cli/start.test.ts',

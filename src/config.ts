@@ -42,6 +42,7 @@ const schema = z.object({
     .string()
     .refine(isRedis, 'must be `redis://user:password@host:6379`, or `rediss://` for TLS')
     .optional(),
+  RESPONSE_CACHE_MB: whole(0, 65_536).default(64),
   WORKERS: whole(1, 64).default(1),
   ATHANOR_ADMIN_KEY: z
     .string()
@@ -66,6 +67,8 @@ export interface Config {
   /** Connections at most, in each process. */
   readonly databasePool: number
   readonly redisUrl: string | null
+  /** How much of answers each process keeps; 0 keeps none. */
+  readonly responseCacheMiB: number
   /** How many processes serve `port` together. */
   readonly workers: number
   readonly adminKey: string | null
@@ -102,6 +105,7 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL ?? null,
+    responseCacheMiB: env.RESPONSE_CACHE_MB,
     workers: env.WORKERS,
     adminKey: env.ATHANOR_ADMIN_KEY ?? null,
     corsOrigins: env.CORS_ORIGINS,

@@ -1,24 +1,36 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Redis } from '../cache/redis.js'
 import type { Config } from '../config.js'
 import { explorer } from '../http/explorer.js'
 import { createGateway } from '../http/gateway.js'
+import { persistedOperations } from '../http/persisted-operations.js'
 import { createContext } from '../resolvers/context.js'
+import type { Caching } from './build-cache.js'
 import { createResolvers } from './build-resolvers.js'
 import { buildSchemas } from './build-schema.js'
 import type { Services } from './build-services.js'
 
+export interface GatewayParts {
+  readonly services: Services
+  readonly caching: Caching
+  /** Where several gateways keep together what clients register. */
+  readonly redis: Redis | null
+}
 type GatewayConfig = Pick<Config, 'production' | 'corsOrigins' | 'trustProxy'>
 
-/** The HTTP server over these services, ready to listen. */
+/** The HTTP server over these parts, ready to listen. */
 export async function buildGateway(
-  services: Services,
+  { services, caching, redis }: GatewayParts,
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
   const { production, corsOrigins, trustProxy } = config
+  const { caughtUp, responses } = caching
   const app = await createGateway({
     schemas: await buildSchemas(createResolvers(services)),
-    createContext: createContext(services),
+    createContext: createContext({ ...services, caughtUp }),
+    cache: responses,
+    persisted: persistedOperations(redis),
     log,
     production,
     corsOrigins,

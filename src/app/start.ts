@@ -1,8 +1,10 @@
+import type { Redis } from '../cache/redis.js'
 import type { Config } from '../config.js'
 import { drainable } from '../http/drain.js'
 import type { Readiness } from '../http/health.js'
 import { systemClock } from '../kernel/clock.js'
 import { startWorkers } from '../workers/start.js'
+import { buildCache } from './build-cache.js'
 import { buildGateway } from './build-gateway.js'
 import {
   listen,
@@ -30,10 +32,10 @@ export interface Athanor extends Stoppable {
 export const startAthanor = (config: Config, options: StartOptions): Promise<Athanor> =>
   opening(config, options, async (opened) => {
     const adminUrl = await openHealth(opened, readinessOf(opened.progress))
-    openRedis(opened)
+    const redis = openRedis(opened)
     const shop = await openPrepared(opened)
     runWorkers(opened, shop)
-    return { url: await openGateway(opened, shop), adminUrl }
+    return { url: await openGateway(opened, shop, redis), adminUrl }
   })
 
 export interface Serving extends Stoppable {
@@ -44,10 +46,10 @@ export interface Serving extends Stoppable {
 /** Starts what is in each of several processes that serve together. Another one has prepared the database. */
 export const startServing = (config: Config, options: StartOptions): Promise<Serving> =>
   opening(config, options, async (opened) => {
-    openRedis(opened)
+    const redis = openRedis(opened)
     const shop = await openShop(opened)
     runWorkers(opened, shop)
-    return { url: await openGateway(opened, shop), readiness: readinessOf(opened.progress) }
+    return { url: await openGateway(opened, shop, redis), readiness: readinessOf(opened.progress) }
   })
 
 function runWorkers({ config, log, closing }: Opening, { db, services }: Shop): void {
@@ -58,8 +60,22 @@ function runWorkers({ config, log, closing }: Opening, { db, services }: Shop): 
   closing.add('workers', () => workers.stop())
 }
 
-async function openGateway({ config, log, closing }: Opening, { services }: Shop): Promise<string> {
-  const app = await buildGateway(services, config, log)
+async function openGateway(
+  { config, log, closing }: Opening,
+  { db, services }: Shop,
+  redis: Redis | null,
+): Promise<string> {
+  const { responseCacheMiB: cacheMiB } = config
+  const caching = await buildCache({
+    db,
+    clock: systemClock,
+    log,
+    channels: services.channels,
+    redis,
+    cacheMiB,
+  })
+  closing.add('cache', async () => caching.stop())
+  const app = await buildGateway({ services, caching, redis }, config, log)
   const drain = drainable(app)
   // The rest of the time is for closing what requests need.
   closing.add('gateway', (leftMs) => drain.close(leftMs * 0.8))

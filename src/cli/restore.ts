@@ -40,6 +40,7 @@ async function intoFile(path: string, backup: string, force: boolean): Promise<v
   const restored = `${path}.restored`
   copyFileSync(backup, restored)
   await migrate(`file:${restored}`)
+  sqlite.becomeAnother(restored)
   sqlite.settle(restored)
   for (const rest of [`${path}-wal`, `${path}-shm`]) rmSync(rest, { force: true })
   renameSync(restored, path)

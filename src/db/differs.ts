@@ -99,6 +99,18 @@ export async function takeTurn(tx: Tx, thing: string): Promise<void> {
   if (dialect === 'postgres') await rows(tx, sql`select pg_advisory_xact_lock(hashtextextended(${thing}, 0))`)
 }
 
+/**
+ * A number that is another one as soon as anybody else has committed to the SQLite file, this process's writer
+ * included; null on PostgreSQL, which has none. Two microseconds.
+ * (https://www.sqlite.org/pragma.html#pragma_data_version)
+ */
+export function commitCounter(read: ReadHandle): (() => unknown) | null {
+  if (dialect === 'postgres') return null
+  const { $client } = read as unknown as { $client: Statements }
+  const statement = $client.prepare('PRAGMA data_version').raw()
+  return () => (statement.get() as [unknown])[0]
+}
+
 /** How many rows an UPDATE or DELETE has changed: its awaited result, as Drizzle gives it. */
 export function affectedRows(result: unknown): number {
   const { rowCount, changes } = result as { rowCount?: number | null; changes?: number }

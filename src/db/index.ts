@@ -6,6 +6,7 @@ export {
   affectedRows,
   after,
   among,
+  commitCounter,
   forUpdate,
   rows,
   takeTurn,
@@ -15,6 +16,7 @@ export {
   wantedRows,
 } from './differs.js'
 export { WriteRuleError } from './engines/lane.js'
+export { installationId } from './installation.js'
 export { migrate } from './migrations.js'
 export { openDatabase } from './open.js'
 export * from './outbox.js'

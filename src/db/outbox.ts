@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, notExists, sql } from 'drizzle-orm'
 import { insertRows } from './bulk.js'
 import type { Database, ReadHandle, Tx } from './database.js'
 import { dialect } from './dialect.js'
-import { after } from './differs.js'
+import { after, rows } from './differs.js'
 import { query, type Slots } from './query.js'
 import { outbox, reactionCursor } from './tables/outbox.js'
 
@@ -78,6 +78,59 @@ export async function factsAfter(
   const pruned = await prunedAfter(on, position)
   if (pruned.length > 0) throw new FactsPruned(position)
   return facts
+}
+
+/** The facts that a follower has yet to see, whether settled or not, and from where it looks the next time. */
+export interface SeenFacts {
+  readonly facts: readonly (Fact & Position)[]
+  /**
+   * Every fact below is among those seen. What lies above may be seen again, and facts may still appear between:
+   * PostgreSQL has them below the newest while a transaction that began earlier is under way.
+   */
+  readonly settled: Position
+}
+
+/**
+ * What was committed by now from a position on, at most `limit` facts in their order. Unlike `factsAfter` it waits for
+ * nobody, so a fact is seen as soon as it is committed. It is for readers to whom the order is nothing: on PostgreSQL a
+ * fact may be answered more than once.
+ */
+export async function factsSeenFrom(on: ReadHandle, from: Position, limit: number): Promise<SeenFacts> {
+  // Asked for before the facts are read: what is settled by then can be read then.
+  const settledStamp = dialect === 'postgres' ? await stampBelowWhichAllIsSettled(on) : '0'
+  const facts = await allFacts(on, { ...from, limit })
+  const last = facts.at(-1)
+  if (dialect === 'sqlite') return { facts, settled: last ?? from }
+  const isMore = facts.length === limit && last && BigInt(last.stamp) < BigInt(settledStamp)
+  return { facts, settled: isMore ? last : { stamp: settledStamp, seq: -1 } }
+}
+
+/** The position of the newest facts, from which nothing of the past is seen, and up to `limit` facts before it. */
+export async function newestFacts(on: ReadHandle, limit: number): Promise<SeenFacts> {
+  const settledStamp = dialect === 'postgres' ? await stampBelowWhichAllIsSettled(on) : '0'
+  const facts = (await latestFacts(on, { limit })).reverse()
+  const settled = dialect === 'postgres' ? { stamp: settledStamp, seq: -1 } : (facts.at(-1) ?? beginning)
+  return { facts, settled }
+}
+
+const allFacts = query((on, p: Slots<Position & { limit: number }>) =>
+  on
+    .select()
+    .from(outbox)
+    .where(after([outbox.stamp, outbox.seq], [p.stamp, p.seq]))
+    .orderBy(asc(outbox.stamp), asc(outbox.seq))
+    .limit(p.limit),
+)
+const latestFacts = query((on, p: Slots<{ limit: number }>) =>
+  on.select().from(outbox).orderBy(desc(outbox.stamp), desc(outbox.seq)).limit(p.limit),
+)
+
+async function stampBelowWhichAllIsSettled(on: ReadHandle): Promise<string> {
+  const [row] = await rows<{ stamp: string }>(
+    on,
+    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as stamp`,
+  )
+  return row?.stamp ?? '0'
 }
 
 /** Where the oldest fact that is kept comes next. */

@@ -8,7 +8,9 @@ import type { FastifyBaseLogger } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { GatewayContext } from './context.js'
 import { executionGateway } from './executor.js'
+import type { SeenOperations } from './kept-answers/seen-operations.js'
 import { KnownOperationsRule } from './known-operations.js'
+import type { PersistedOperations } from './persisted-operations.js'
 import { StorableTextRule } from './text-safety.js'
 
 /** Longer documents are attacks; bulk input goes into variables. It also bounds how deep a document can nest. */
@@ -16,6 +18,8 @@ const mostTokens = 10_000
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
+  readonly seen: SeenOperations
+  readonly persisted: PersistedOperations
   readonly production: boolean
   readonly log: FastifyBaseLogger
 }
@@ -23,11 +27,13 @@ interface ApolloOptions {
 /** A started Apollo Server over one view of the schema. */
 export async function startApollo({
   schema,
+  seen,
+  persisted,
   production,
   log,
 }: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: executionGateway(schema),
+    gateway: executionGateway(schema, seen),
     csrfPrevention: true,
     formatError,
     hideSchemaDetailsFromClientErrors: production,
@@ -35,6 +41,7 @@ export async function startApollo({
     introspection: !production,
     logger: log,
     nodeEnv: production ? 'production' : 'development',
+    persistedQueries: { cache: persisted.cache, ttl: null },
     parseOptions: { maxTokens: mostTokens },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

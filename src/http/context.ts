@@ -9,6 +9,11 @@ export interface Outcome {
   operationName: string | null
   /** The codes of its errors, each once. */
   readonly codes: Set<string>
+  /** Every field that was asked for is in the answer, none of them refused or failed. */
+  isWhole: boolean
+  isFromCache: boolean
+  /** Of a change: up to where caches have taken notice of the shop's changes, for the client to carry elsewhere. */
+  position: string | null
 }
 
 /** A request as the layers behind HTTP see it. */
@@ -31,6 +36,16 @@ export interface GatewayContext {
   readonly incoming: Incoming
   /** Runs once, before the operation; its answer, if any, is shown as `extensions`. */
   begin(execution: Execution): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** A text that is the same only for those who get the same public answers; null of requests that will be refused. */
+  audienceKey(execution: Execution): Promise<string | null>
+  /** What the answer was made of, once it is made; null of one that is nobody else's. */
+  provenance(): Promise<Provenance | null>
+}
+
+/** What an answer was made of, and when it changes by itself. */
+export interface Provenance {
+  readonly tags: readonly string[]
+  readonly expiresAtMs: number | null
 }
 
 export type CreateContext<Context extends GatewayContext> = (incoming: Incoming) => Promise<Context>

@@ -2,6 +2,7 @@ import type { ApolloServerOptions } from '@apollo/server'
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
 import { type CompiledOperations, compiledOperations } from './compiled-operations.js'
 import type { Execution, GatewayContext } from './context.js'
+import type { SeenOperations } from './kept-answers/seen-operations.js'
 import { presentError } from './present-error.js'
 import { withStatus } from './status.js'
 import { checkVariables } from './text-safety.js'
@@ -10,8 +11,8 @@ type ApolloGateway = NonNullable<ApolloServerOptions<GatewayContext>['gateway']>
 type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>
 
 /** Lets Apollo Server run operations through graphql-jit where that is right, and through graphql-js where it is not. */
-export function executionGateway(schema: GraphQLSchema): ApolloGateway {
-  const executor = executorOf(schema)
+export function executionGateway(schema: GraphQLSchema, seen: SeenOperations): ApolloGateway {
+  const executor = executorOf(schema, seen)
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -22,9 +23,9 @@ export function executionGateway(schema: GraphQLSchema): ApolloGateway {
   }
 }
 
-function executorOf(schema: GraphQLSchema): Executor {
+function executorOf(schema: GraphQLSchema, seen: SeenOperations): Executor {
   const operations = compiledOperations(schema)
-  return async ({ context: given, document, operation, operationName, request }) => {
+  return async ({ context: given, document, operation, operationName, request, source }) => {
     // There is no operation of the name that was asked for: graphql-js words the error.
     if (!operation) return execute({ schema, document, operationName: request.operationName })
     const context = given as GatewayContext
@@ -34,6 +35,8 @@ function executorOf(schema: GraphQLSchema): Executor {
       checkVariables(execution.variables)
       const extensions = await context.begin(execution)
       const result = await run(operations, document, execution, context)
+      context.incoming.outcome.isWhole = result.data != null && !result.errors
+      seen.note(source, document, operation)
       return { ...presented(result, context), ...(extensions && { extensions }) }
     } catch (thrown) {
       return withStatus({ errors: [presentError(thrown, context.incoming)] })

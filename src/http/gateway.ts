@@ -1,10 +1,12 @@
 import cors from '@fastify/cors'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
+import type { ResponseCache } from '../cache/responses.js'
 import type { CreateContext, GatewayContext } from './context.js'
 import { answerErrors } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
+import type { PersistedOperations } from './persisted-operations.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
 import { requireSoundHost } from './sound-host.js'
@@ -17,6 +19,9 @@ export interface GatewayOptions<Context extends GatewayContext> {
     readonly publicSdl: string
   }
   readonly createContext: CreateContext<Context>
+  /** Where public answers are kept; null when they are not. */
+  readonly cache: ResponseCache | null
+  readonly persisted: PersistedOperations
   readonly log: FastifyBaseLogger
   readonly production: boolean
   readonly corsOrigins: readonly string[]
@@ -33,7 +38,7 @@ const slowestRequestMs = 30_000
 export async function createGateway<Context extends GatewayContext>(
   options: GatewayOptions<Context>,
 ): Promise<FastifyInstance> {
-  const { schemas, createContext, log, production, corsOrigins, trustProxy } = options
+  const { schemas, createContext, cache, persisted, log, production, corsOrigins, trustProxy } = options
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -50,12 +55,17 @@ export async function createGateway<Context extends GatewayContext>(
   requireSoundHost(app)
   takeJsonOnly(app)
   if (corsOrigins.length > 0)
-    await app.register(cors, { origin: [...corsOrigins], exposedHeaders: ['x-request-id'] })
+    await app.register(cors, {
+      origin: [...corsOrigins],
+      exposedHeaders: ['x-request-id', 'athanor-seq', 'etag'],
+    })
   await graphqlEndpoint(app, {
     url: '/graphql',
     schema: schemas.public,
     bodyLimit: mostBytes.public,
     createContext,
+    cache,
+    persisted,
     production,
   })
   await graphqlEndpoint(app, {
@@ -63,6 +73,9 @@ export async function createGateway<Context extends GatewayContext>(
     schema: schemas.admin,
     bodyLimit: mostBytes.admin,
     createContext,
+    // What staff ask for is theirs.
+    cache: null,
+    persisted,
     production,
   })
   app.get('/schema.graphql', async (_, reply) =>

@@ -1,29 +1,45 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
+import type { ResponseCache } from '../cache/responses.js'
 import { startApollo } from './apollo.js'
+import { askedOperation } from './asked-operation.js'
 import type { CreateContext, GatewayContext } from './context.js'
+import { keptAnswers } from './kept-answers/kept-answers.js'
+import { seenOperations } from './kept-answers/seen-operations.js'
+import type { PersistedOperations } from './persisted-operations.js'
 import { presentError } from './present-error.js'
 import { incomingOf } from './request-log.js'
 import { setStatus } from './status.js'
 
-interface EndpointOptions<Context extends GatewayContext> {
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, found out once. */
+    context: Promise<GatewayContext> | null
+  }
+}
+
+export interface EndpointOptions<Context extends GatewayContext> {
   readonly url: string
   readonly schema: GraphQLSchema
   readonly bodyLimit: number
   readonly createContext: CreateContext<Context>
+  readonly persisted: PersistedOperations
+  /** Where answers are kept; null where each is for one viewer. */
+  readonly cache: ResponseCache | null
   readonly production: boolean
 }
 
 /** Serves one view of the schema. */
 export async function graphqlEndpoint<Context extends GatewayContext>(
   app: FastifyInstance,
-  { url, schema, bodyLimit, createContext, production }: EndpointOptions<Context>,
+  { url, schema, bodyLimit, createContext, persisted, cache, production }: EndpointOptions<Context>,
 ): Promise<void> {
-  const apollo = await startApollo({ schema, production, log: app.log })
+  const seen = seenOperations(schema)
+  const apollo = await startApollo({ schema, seen, persisted, production, log: app.log })
   app.addHook('onClose', () => apollo.stop())
 
-  async function contextOf(request: FastifyRequest): Promise<GatewayContext> {
+  async function contextFor(request: FastifyRequest): Promise<GatewayContext> {
     const incoming = incomingOf(request)
     try {
       return await createContext(incoming)
@@ -33,6 +49,12 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
       throw error
     }
   }
+  const contextOf = (request: FastifyRequest): Promise<GatewayContext> => {
+    request.context ??= contextFor(request)
+    return request.context
+  }
+
+  const kept = cache && keptAnswers({ schema, cache, seen, contextOf })
 
   app.route<{ Reply: string }>({
     url,
@@ -41,6 +63,35 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
     onRequest: async (_, reply) => {
       void reply.header('cache-control', 'private, no-store')
     },
+    onSend: async (request, reply, body) => {
+      const { position, isFromCache } = request.outcome
+      if (position !== null) void reply.header('athanor-seq', position)
+      return kept && !isFromCache && typeof body === 'string' ? kept.keep(request, reply, body) : body
+    },
+    preHandler: async (request, reply) => {
+      const body = await fromKept(request, reply)
+      if (body) return reply.send(body as never)
+    },
     handler: fastifyApolloHandler(apollo, { context: contextOf }),
   })
+
+  async function fromKept(request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> {
+    const asked = mayAsk(request) && kept && askedOperation(request)
+    if (!asked) return null
+    const source = asked.source ?? (asked.hash === undefined ? undefined : persisted.peek(asked.hash))
+    return kept.find(request, reply, { ...asked, source })
+  }
+}
+
+/**
+ * A page of another site may send a GET with an operation of its own, so Apollo Server wants a header that such a page
+ * cannot set. A GET with nothing but the hash of a registered operation can only be what a shop's own client asked for
+ * before.
+ */
+function mayAsk(request: FastifyRequest): boolean {
+  if (request.method !== 'GET') return true
+  const { headers } = request
+  const isHashOnly = (request.query as Record<string, unknown>).query === undefined
+  if (isHashOnly) headers['apollo-require-preflight'] ??= 'the hash of a registered operation'
+  return Boolean(headers['apollo-require-preflight'] ?? headers['x-apollo-operation-name'])
 }

@@ -11,7 +11,13 @@ declare module 'fastify' {
 export function logRequests(app: FastifyInstance): void {
   app.decorateRequest('outcome')
   app.addHook('onRequest', async (request, reply) => {
-    request.outcome = { operationName: null, codes: new Set() }
+    request.outcome = {
+      operationName: null,
+      codes: new Set(),
+      isWhole: false,
+      isFromCache: false,
+      position: null,
+    }
     void reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -34,6 +40,7 @@ const lineOf = (
   route: routeOptions.url ?? null,
   operation: outcome.operationName,
   outcome: outcomeText(statusCode, outcome),
+  cached: outcome.isFromCache,
   statusCode,
   durationMs: Math.round(elapsedTime * 100) / 100,
 })

@@ -12,12 +12,14 @@ import {
   Shop as ShopType,
 } from '../schema/channels.js'
 import { type Rejection, rejection } from '../schema/errors-rejection.js'
+import { Public } from '../schema/public.js'
 import type { RequestContext } from './context.js'
 
 @Resolver(() => ShopType)
 export class ShopResolver {
   constructor(private readonly service: Channels) {}
 
+  @Public()
   @Query(() => ShopType, { description: 'What is being sold here, and where.' })
   async shop() {
     return { name: await this.service.shopName() }
@@ -40,7 +42,7 @@ export class ShopResolver {
     @Ctx() context: RequestContext,
   ): Promise<ShopSavePayload | Rejection> {
     const saved = await this.service.saveShop(context.actor, input)
-    context.renewLoaders()
+    await context.committed()
     return saved.ok ? new ShopSavePayload(saved.value) : rejection(saved.errors)
   }
 }
@@ -76,7 +78,7 @@ export class ChannelResolver {
     @Ctx() context: RequestContext,
   ): Promise<ChannelSavePayload | Rejection> {
     const saved = await this.service.save(context.actor, input)
-    context.renewLoaders()
+    await context.committed()
     return saved.ok ? new ChannelSavePayload(saved.value) : rejection(saved.errors)
   }
 }

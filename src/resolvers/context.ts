@@ -7,16 +7,26 @@ import { assert } from '../kernel/assert.js'
 import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
 import { contextArguments } from './context-directive.js'
-import { createLoaders, type LoaderServices, type Loaders } from './loaders.js'
+import { Footprint } from './footprint.js'
+import { createLoaders, type LoaderServices, type Loaders, shelfOf } from './loaders.js'
 
 export interface ContextServices extends LoaderServices {
   readonly access: Access
   readonly channels: Channels
+  /** Has this process's caches catch up with what is committed; answers up to where they have come. */
+  caughtUp(): Promise<string | null>
 }
 
 interface IncomingRequest {
   readonly id: string
   readonly headers: IncomingHttpHeaders
+  /** `position` tells up to where the shop's changes are part of the answer. */
+  readonly outcome: { position: string | null }
+}
+
+interface Provenance {
+  readonly tags: readonly string[]
+  readonly expiresAtMs: number | null
 }
 
 interface Execution {
@@ -27,38 +37,53 @@ interface Execution {
 
 /**
  * What resolvers know about the request they work for. One belongs to one operation. Its fields are not `#private`
- * because Apollo Server copies it.
+ * because Apollo Server copies it; what is
+ * found out later stands in `meant`, which the copies share.
  */
 export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> {
-  private currentAudience: Audience | null = null
-  private refusal: Refusal | null = null
+  readonly footprint = new Footprint()
+  private readonly meant: { audience: Audience | null; refusal: Refusal | null } = {
+    audience: null,
+    refusal: null,
+  }
   private currentLoaders: Loaders | null = null
 
   constructor(
     private readonly services: ContextServices,
     readonly incoming: Incoming,
-    readonly viewer: Viewer,
+    private readonly asking: Viewer,
   ) {}
 
   get requestId(): string {
     return this.incoming.id
   }
 
+  /** Who asks. An answer that depends on it is nobody else's. */
+  get viewer(): Viewer {
+    this.footprint.markPrivate()
+    return this.asking
+  }
+
   /** Whom the answer is for. Refused in a shop without channels. */
   get audience(): Audience {
-    if (this.refusal) throw this.refusal
-    assert(this.currentAudience, 'the operation has begun')
-    return this.currentAudience
+    const { audience, refusal } = this.meant
+    if (refusal) throw refusal
+    assert(audience, 'the operation has begun')
+    return audience
   }
 
   get loaders(): Loaders {
-    this.currentLoaders ??= createLoaders(this.services, this.audience)
+    this.currentLoaders ??= createLoaders(this.services, this.audience, this.footprint)
     return this.currentLoaders
   }
 
-  /** Forgets what was loaded. To be called after a committed write, so that nothing shows the state before it. */
-  renewLoaders(): void {
+  /**
+   * Forgets what was loaded and has caches forget what is no longer true. To be awaited after a write, so that neither
+   * this answer nor anyone's next one shows the state before it.
+   */
+  async committed(): Promise<void> {
     this.currentLoaders = null
+    this.incoming.outcome.position = await this.services.caughtUp()
   }
 
   /** Who is written into the audit. Only for fields that ask for a permission: nobody else changes anything. */
@@ -75,16 +100,46 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     const request = audienceRequest(this.incoming.headers, execution)
     const resolved = await this.services.channels.resolveAudience(request)
     if (resolved.ok) {
-      this.currentAudience = resolved.value
+      this.meant.audience = resolved.value
       const { channel, country, currency, locale } = resolved.value
       return { context: { channel: channel.slug, country, currency, locale } }
     }
-    this.refusal = badContext(resolved.errors)
+    const refusal = badContext(resolved.errors)
+    this.meant.refusal = refusal
     const isWithoutChannels = request.channel === undefined && resolved.errors[0]?.field?.[0] === 'channel'
-    if (!isWithoutChannels) throw this.refusal
+    if (!isWithoutChannels) throw refusal
     return undefined
   }
+
+  /** A text that is the same only for those who get the same public answers; null when nobody is meant who could be. */
+  async audienceKey(execution: Execution): Promise<string | null> {
+    const request = audienceRequest(this.incoming.headers, execution)
+    const resolved = await this.services.channels.resolveAudience(request)
+    return resolved.ok ? `${keyOf(resolved.value)} ${permissionsOf(this.asking)}` : null
+  }
+
+  /** What the answer was made of, once it is made, and when that changes by itself; null when it is nobody else's. */
+  async provenance(): Promise<Provenance | null> {
+    const { isPrivate, isScheduled, marks } = this.footprint
+    if (isPrivate) return null
+    const next = isScheduled ? await this.services.listings.nextPublication(shelfOf(this.audience)) : null
+    return { tags: [...marks], expiresAtMs: next?.getTime() ?? null }
+  }
 }
+
+const audienceKeys = new WeakMap<Audience, string>()
+
+function keyOf(audience: Audience): string {
+  const known = audienceKeys.get(audience)
+  if (known !== undefined) return known
+  const { channel, country, currency, locale } = audience
+  const key = [channel.id, country, currency, locale].join(' ')
+  audienceKeys.set(audience, key)
+  return key
+}
+
+const permissionsOf = (viewer: Viewer): string =>
+  viewer.kind === 'staff' ? [...viewer.permissions].sort().join() : ''
 
 function badContext(problems: readonly Problem[]): Refusal {
   const allowed = problems.flatMap((problem) => (problem.kind === 'invalid' && problem.allowed) || [])

@@ -3,6 +3,7 @@ import type * as catalog from '../domains/catalog/index.js'
 import type { Audience } from '../domains/channels/index.js'
 import type { ListedVariant, Listings, Shelf } from '../domains/listing/index.js'
 import type { PageRequest } from '../kernel/page.js'
+import type { Footprint } from './footprint.js'
 
 /** The services that loaders read from. */
 export interface LoaderServices {
@@ -13,69 +14,129 @@ export interface LoaderServices {
 /** What one request has loaded, each thing once and each kind of thing by one query. */
 export type Loaders = ReturnType<typeof createLoaders>
 
-/** Loaders for one request: what they remember is for one audience and one viewer. */
-export function createLoaders({ catalog, listings }: LoaderServices, audience: Audience) {
+/** Loaders for one request: what they remember is for one audience and one viewer. They mark what they look up. */
+export function createLoaders(
+  { catalog, listings }: LoaderServices,
+  audience: Audience,
+  footprint: Footprint,
+) {
   const chain = audience.localeChain
   const shelf = shelfOf(audience)
-  const product = one((ids) => catalog.products(ids, chain), idOf)
+  const marked =
+    <R>(kind: 'product' | 'category' | 'brand', read: (ids: readonly number[]) => R) =>
+    (ids: readonly number[]): R => {
+      footprint.markAll(kind, ids)
+      return read(ids)
+    }
+  /** What is found belongs to a product; what is not may come to belong to any. */
+  const markedByProduct =
+    <T extends { readonly productId: number }>(read: (ids: readonly number[]) => Promise<T[]>) =>
+    async (ids: readonly number[]): Promise<T[]> => {
+      const found = await read(ids)
+      footprint.markAll(
+        'product',
+        found.map(({ productId }) => productId),
+      )
+      if (found.length < ids.length) footprint.mark('product-keys')
+      return found
+    }
+  const readProducts = marked('product', (ids) => catalog.products(ids, chain))
+  const product = one(readProducts, idOf)
   return {
     /** null unless the product is on the shelf. */
     listing: one(
-      (ids) => listings.listings(shelf, ids),
+      marked('product', (ids) => {
+        footprint.markScheduled()
+        return listings.listings(shelf, ids)
+      }),
       (listing) => listing.productId,
     ),
     product,
     /** A whole list at once, which a loader would take apart and put together again. */
     async products(ids: readonly number[]): Promise<readonly catalog.Product[]> {
-      const found = new Map((await catalog.products(ids, chain)).map((one) => [one.id, one]))
+      const found = new Map((await readProducts(ids)).map((one) => [one.id, one]))
       for (const [id, one] of found) product.prime(id, one)
       return ids.flatMap((id) => found.get(id) ?? [])
     },
-    productDetails: one((ids) => catalog.productDetails(ids, chain), idOf),
+    productDetails: one(
+      marked('product', (ids) => catalog.productDetails(ids, chain)),
+      idOf,
+    ),
     media: many(
-      (ids) => catalog.media(ids),
+      marked('product', (ids) => catalog.media(ids)),
       (media) => media.productId,
     ),
-    mediaById: one((ids) => catalog.mediaByIds(ids), idOf),
+    mediaById: one(
+      markedByProduct((ids) => catalog.mediaByIds(ids)),
+      idOf,
+    ),
     productCategories: many(
-      (ids) => catalog.productCategories(ids),
+      marked('product', (ids) => catalog.productCategories(ids)),
       (entry) => entry.productId,
     ),
     /** null unless the variant is on the shelf. */
     listedVariant: one(
-      (ids) => listings.variants(shelf, ids),
+      markedByProduct((ids) => {
+        footprint.markScheduled()
+        return listings.variants(shelf, ids)
+      }),
       (variant) => variant.variantId,
     ),
-    variant: one((ids) => catalog.variants(ids, chain), idOf),
+    variant: one(
+      markedByProduct((ids) => catalog.variants(ids, chain)),
+      idOf,
+    ),
+    /** For variants that were loaded before. */
     variantDetails: one((ids) => catalog.variantDetails(ids), idOf),
     optionKeys: many(
-      (ids) => catalog.optionKeys(ids),
+      marked('product', (ids) => catalog.optionKeys(ids)),
       (entry) => entry.productId,
     ),
-    variantByChoice: variantsByChoice(catalog),
+    variantByChoice: variantsByChoice(
+      marked('product', (ids) => ids),
+      catalog,
+    ),
     variantCount: one(
-      (ids) => listings.countVariants(shelf, ids),
+      marked('product', (ids) => listings.countVariants(shelf, ids)),
       (entry) => entry.productId,
     ),
     variantPage: perPage((page) =>
       many(
-        (ids) => variantPages(catalog, listings, audience, ids, page),
+        marked('product', (ids) => variantPages(catalog, listings, audience, ids, page)),
         ({ listed }) => listed.productId,
       ),
     ),
-    brand: one((ids) => catalog.brands(ids, chain), idOf),
-    category: one((ids) => catalog.categories(ids, chain), idOf),
-    categoryPage: perPage((page) => categoryPages(catalog, page)),
+    brand: one(
+      marked('brand', (ids) => catalog.brands(ids, chain)),
+      idOf,
+    ),
+    category: one(
+      marked('category', (ids) => catalog.categories(ids, chain)),
+      idOf,
+    ),
+    categoryPage: perPage((page) => {
+      footprint.mark('categories')
+      return categoryPages(catalog, page)
+    }),
     categoryCount: one(
-      (ids) => catalog.countCategoryChildren(ids.map(parentOf)),
+      (ids) => {
+        footprint.mark('categories')
+        return catalog.countCategoryChildren(ids.map(parentOf))
+      },
       (entry) => entry.parentId ?? atRoot,
     ),
     ancestors: many(
-      (ids) => catalog.categoryAncestors(ids),
+      (ids) => {
+        footprint.mark('categories')
+        return catalog.categoryAncestors(ids)
+      },
       (link) => link.start,
     ),
-    alternates: perKey((kind: catalog.SlugKind) => alternatesOf(catalog, kind), String),
-    attributeUse: attributeUses(catalog),
+    alternates: perKey(
+      (kind: catalog.SlugKind) => alternatesOf(marked(kind, (ids) => catalog.alternates(kind, ids))),
+      String,
+    ),
+    attributeUse: attributeUses(catalog, footprint),
   }
 }
 
@@ -164,12 +225,15 @@ interface ChoiceKey {
 }
 
 /** The variant of a product that makes a choice. */
-function variantsByChoice(catalog: catalog.Catalog) {
+function variantsByChoice(
+  mark: (productIds: readonly number[]) => readonly number[],
+  catalog: catalog.Catalog,
+) {
   const textOf = ({ productId, choice }: ChoiceKey) => `${productId} ${choice}`
   return new DataLoader<ChoiceKey, { readonly id: number } | null, string>(
     async (wanted) => {
       const found = await catalog.variantsByChoice(
-        unique(wanted.map(({ productId }) => productId)),
+        mark(unique(wanted.map(({ productId }) => productId))),
         unique(wanted.map(({ choice }) => choice)),
       )
       const byKey = new Map(
@@ -183,9 +247,11 @@ function variantsByChoice(catalog: catalog.Catalog) {
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
-const alternatesOf = (catalog: catalog.Catalog, kind: catalog.SlugKind) =>
+type ReadAlternates = (ids: readonly number[]) => Promise<Map<number, catalog.Alternate[]>>
+
+const alternatesOf = (read: ReadAlternates) =>
   new DataLoader<number, readonly catalog.Alternate[]>(async (ids) => {
-    const found = await catalog.alternates(kind, ids)
+    const found = await read(ids)
     return ids.map((id) => found.get(id) ?? [])
   })
 
@@ -196,10 +262,11 @@ interface UseKey {
 type Use = Awaited<ReturnType<catalog.Catalog['attributeUses']>>[number]
 
 /** How a product type uses an attribute. */
-function attributeUses(catalog: catalog.Catalog) {
+function attributeUses(catalog: catalog.Catalog, footprint: Footprint) {
   const textOf = ({ typeId, key }: UseKey) => `${typeId} ${key}`
   return new DataLoader<UseKey, Use | null, string>(
     async (wanted) => {
+      footprint.mark('attributes')
       const uses = await catalog.attributeUses(
         unique(wanted.map((use) => use.typeId)),
         unique(wanted.map((use) => use.key)),

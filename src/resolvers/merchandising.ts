@@ -44,7 +44,7 @@ export class MerchandisingResolver {
       )
     if (input.items.some(hasPrices)) requirePricesWrite(context)
     const results = await this.merchandising.upsertProducts(context.actor, input)
-    context.renewLoaders()
+    await context.committed()
     return new ProductsUpsertPayload(results.map(presentResult))
   }
 
@@ -58,7 +58,7 @@ export class MerchandisingResolver {
     @Ctx() context: RequestContext,
   ): Promise<ProductArchivePayload | Rejection> {
     const archived = await this.merchandising.archiveProduct(context.actor, input)
-    context.renewLoaders()
+    await context.committed()
     return archived.ok
       ? new ProductArchivePayload(globalId('Product', archived.value))
       : rejection(archived.errors)
@@ -73,7 +73,7 @@ export class MerchandisingResolver {
     @Ctx() context: RequestContext,
   ): Promise<PricesSavePayload | Rejection> {
     const saved = await this.merchandising.savePrices(context.actor, input)
-    context.renewLoaders()
+    await context.committed()
     return saved.ok
       ? new PricesSavePayload(saved.value.map((id) => globalId('ProductVariant', id)))
       : rejection(saved.errors)

@@ -47,7 +47,14 @@ async function createOnPostgres(how = ''): Promise<string> {
  * Jobs may hold the writer longer than in production: a test file begins cold, on a machine that is busy with others.
  */
 export async function openTestDatabase(options: Omit<DatabaseOptions, 'url'> = {}): Promise<TestDatabase> {
-  const url = await createTestDatabase()
+  return openAgain(await createTestDatabase(), options)
+}
+
+/** Another connection to a database, as another process would open it. */
+export async function openAgain(
+  url: string,
+  options: Omit<DatabaseOptions, 'url'> = {},
+): Promise<TestDatabase> {
   const db = await openDatabase({ url, maxHoldMs: 5_000, pool: 5, ...options })
   opened.add(db)
   return {

@@ -2,11 +2,15 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import supertest, { type Agent } from 'supertest'
+import { buildCache } from '../../src/app/build-cache.js'
 import { buildGateway } from '../../src/app/build-gateway.js'
 import { createServices, type Services } from '../../src/app/build-services.js'
 import { createLog } from '../../src/app/log.js'
+import type { Redis } from '../../src/cache/redis.js'
+import { dialect } from '../../src/db/index.js'
 import type { GatewayContext, Incoming } from '../../src/http/context.js'
 import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
+import { persistedOperations } from '../../src/http/persisted-operations.js'
 import { type Clock, systemClock } from '../../src/kernel/clock.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { opened } from './opened.js'
@@ -45,14 +49,28 @@ type Settings = Partial<Pick<GatewayOptions<GatewayContext>, 'production' | 'cor
 
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
-/** The whole gateway on a fresh database without channels. It stops after the test file at the latest. */
-export async function startTestGateway(
-  settings: Settings & { readonly clock?: Clock } = {},
-): Promise<ShopGateway> {
-  const db = await openTestDatabase()
-  const services = createServices({ db, clock: settings.clock ?? systemClock })
+interface ShopSettings extends Settings {
+  readonly clock?: Clock
+  /** Another gateway's database; else a fresh one without channels. */
+  readonly db?: TestDatabase
+  readonly redis?: Redis
+  readonly cacheMiB?: number
+}
+
+/** Tests that change the shop behind the gateway's back would wait for PostgreSQL's cache to take notice. */
+const usualCacheMiB = dialect === 'sqlite' ? 16 : 0
+
+/** The whole gateway. It stops after the test file at the latest. */
+export async function startTestGateway(settings: ShopSettings = {}): Promise<ShopGateway> {
+  const { clock = systemClock, redis = null, cacheMiB = usualCacheMiB } = settings
+  const db = settings.db ?? (await openTestDatabase())
+  const services = createServices({ db, clock })
   await services.access.ensureBootstrapKey(adminKey)
-  const gateway = await started((log) => buildGateway(services, withDefaults(settings), log))
+  const gateway = await started(async (log) => {
+    const caching = await buildCache({ db, clock, log, channels: services.channels, redis, cacheMiB })
+    opened.add({ close: async () => caching.stop() })
+    return buildGateway({ services, caching, redis }, withDefaults(settings), log)
+  })
   return { ...gateway, services, db }
 }
 
@@ -63,12 +81,15 @@ export function startBareGateway(
 ): Promise<TestGateway> {
   const schemas = { public: schema, admin: schema, publicSdl: 'the sdl' }
   const { createContext = bareContext } = settings
-  return started((log) => createGateway({ ...withDefaults(settings), schemas, createContext, log }))
+  const rest = { ...withDefaults(settings), cache: null, persisted: persistedOperations(null) }
+  return started((log) => createGateway({ ...rest, schemas, createContext, log }))
 }
 
 const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   incoming,
   begin: async () => undefined,
+  audienceKey: async () => null,
+  provenance: async () => null,
 })
 
 const withDefaults = ({ production = false, corsOrigins = [], trustProxy = [] }: Settings) => ({

@@ -22,9 +22,9 @@ export interface ShopApi extends TestShop {
 }
 
 /** The small shop of `openTestShop` behind a gateway. */
-export async function startTestShop(): Promise<ShopApi> {
+export async function startTestShop(settings: { readonly cacheMiB?: number } = {}): Promise<ShopApi> {
   const clock = testClock()
-  const gateway = await startTestGateway({ clock })
+  const gateway = await startTestGateway({ clock, ...settings })
   const shop = shopOf(gateway.db, clock, gateway.services)
   await furnish(gateway.services)
   const keys = new Map<string, string>()

@@ -14,6 +14,7 @@ const variables: {
   databaseUrl: ['DATABASE_URL', redactedUrl],
   databasePool: ['DATABASE_POOL', Number],
   redisUrl: ['REDIS_URL', (value) => value && redactedUrl(value)],
+  responseCacheMiB: ['RESPONSE_CACHE_MB', Number],
   workers: ['WORKERS', Number],
   adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
   corsOrigins: ['CORS_ORIGINS', (value) => value.join(',')],

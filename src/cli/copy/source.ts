@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm'
 import { readConfig } from '../../config.js'
 import { migrate, openDatabase, type ReadHandle } from '../../db/index.js'
+import { installation } from '../../db/tables/installation.js'
 import { outbox, reactionCursor } from '../../db/tables/outbox.js'
 import { movedCursors, movedFacts } from '../../db/upkeep/moved-outbox.js'
 import {
@@ -11,6 +12,7 @@ import {
   type Table,
   tablesInOrder,
 } from '../../db/upkeep/whole-tables.js'
+import { newId } from '../../kernel/ids.js'
 import type { FromSource, TableSummary } from './protocol.js'
 import { heard, runEnd, tell } from './talk.js'
 
@@ -52,5 +54,6 @@ async function* everything(on: ReadHandle): AsyncGenerator<FromSource> {
 async function* movedRows(on: ReadHandle, table: Table, facts: number): AsyncGenerator<Row[]> {
   if (table === outbox) yield* movedFacts(on, facts)
   else if (table === reactionCursor) yield await movedCursors(on, facts)
+  else if (table === installation) yield (await on.select().from(installation)).map(() => ({ id: newId() }))
   else yield* slicesOf(on, table, rowsAtOnce)
 }

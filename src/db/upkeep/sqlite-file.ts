@@ -34,6 +34,10 @@ export const damageOf = (path: string): string | null =>
     return found === 'ok' ? null : found
   })
 
+/** Gives up which installation it was: what others keep about that one is not about this copy. */
+export const becomeAnother = (path: string): void =>
+  withFile(path, {}, (file) => void file.prepare('delete from installation').run())
+
 /** The hashes of the migrations that a file has taken; none when it is not a database of ours. */
 export function migrationsIn(path: string): string[] {
   try {

@@ -12,6 +12,7 @@ import type {
 import { listedProducts } from './listed-products.js'
 import { type ProductCandidate, type ProductPlan, planProducts } from './plan-products.js'
 import { optionKeyOf, orderedSelection } from './rules/options.js'
+import { changedSlugs } from './rules/slugs.js'
 import { saveAttribute } from './save-attribute.js'
 import { saveBrand } from './save-brand.js'
 import { saveCategory } from './save-category.js'
@@ -84,10 +85,13 @@ export function createCatalog(dependencies: CatalogDependencies) {
       const now = clock.now()
       const writes = plans.flatMap(({ stored, state }) => (state ? [{ stored, state }] : []))
       const written = await writeProducts(tx, writes, now)
-      const facts = written.map(({ id }) => ({
+      const facts = written.map(({ id }, i) => ({
         kind: 'product.saved',
         aggregate: `product:${id}`,
-        body: { productId: id },
+        body: {
+          productId: id,
+          slugs: changedSlugs(writes[i]?.stored?.state.texts ?? [], writes[i]?.state.texts ?? []),
+        },
       }))
       await appendFacts(tx, facts, now)
       return written

@@ -21,6 +21,8 @@ export interface Channels {
    * and one saved by another process after a second at most.
    */
   resolveAudience(request: AudienceRequest): Promise<Result<Audience, Problem>>
+  /** Has the next audience worked out from what is stored then: to be called when another process changed a channel. */
+  forget(): void
   /** Creates or changes a channel, with a `channel.saved` fact for it and for one that stops being the default. */
   save(actor: Actor, input: ChannelInput): Promise<Result<Channel, Problem>>
   /** Names the shop. */
@@ -43,6 +45,7 @@ export function createChannels({ db, clock, audit }: Dependencies): Channels {
     all: (on = db.read) => selectChannels(on),
     shopName: (on = db.read) => selectShopName(on),
     resolveAudience: async (request) => (await known.get())(request),
+    forget: () => known.forget(),
     async save(actor, input) {
       const result = await attempt(db, (tx) => saveChannel(tx, audit, actor, input, clock.now()))
       known.forget()

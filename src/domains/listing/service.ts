@@ -11,12 +11,14 @@ import {
 import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Pricing } from '../pricing/index.js'
-import { listingRows, pricesByShelf } from './rules/rows.js'
+import { listChange } from './rules/changes.js'
+import { listingRows, mergedRows, pricesByShelf } from './rules/rows.js'
 import { browse, countListed, newestListed, type Place, placeShape } from './store/browse.js'
-import { replaceListings } from './store/rows.js'
+import { readListRows, replaceListings } from './store/rows.js'
 import {
   countListedVariants,
   listedAfter,
+  nextPublication,
   readListedVariants,
   readListings,
   readVariantPages,
@@ -42,7 +44,10 @@ const countedHere = 10_000
 
 /** What is for sale where: the materialised shelves that lists, filters and prices are read from. */
 export interface Listings {
-  /** Derives the listings of these products again, in the transaction that changed what they are made of. */
+  /**
+   * Derives the listings of these products again, in the transaction that changed what they are made of. A fact
+   * `listing.changed` tells whose lists look different now.
+   */
   refresh(tx: Tx, productIds: readonly number[]): Promise<void>
   /** Refreshes the next products behind `after` (all, or of one product type) and asks for the rest by a fact. */
   rebuildStep(tx: Tx, step: RebuildStep): Promise<void>
@@ -55,6 +60,8 @@ export interface Listings {
   /** A page of each product's variants on the shelf, in walking order with one more than the limit. */
   variantPages(shelf: Shelf, productIds: readonly number[], page: PageRequest): Promise<ListedVariant[]>
   countVariants(shelf: Shelf, productIds: readonly number[]): Promise<{ productId: number; count: number }[]>
+  /** When the shelf changes by itself: the next product's publication; null when none is planned. */
+  nextPublication(shelf: Shelf): Promise<Date | null>
   productsAfter(shelf: Shelf, after: number, limit: number): Promise<{ productId: number; updatedAt: Date }[]>
 }
 /** How many products a filter lets through at an instant. */
@@ -85,10 +92,14 @@ export function createListings({
     const variantIds = products.flatMap((product) => product.variants.map((variant) => variant.id))
     const prices = pricesByShelf(await pricing.prices(tx, variantIds))
     const all = await channels.all(tx)
-    await replaceListings(
+    const rows = mergedRows(products.map((product) => listingRows(product, prices, all)))
+    const change = listChange(await readListRows(tx, productIds), rows)
+    await replaceListings(tx, productIds, rows)
+    if (!change) return
+    await appendFacts(
       tx,
-      productIds,
-      products.map((product) => listingRows(product, prices, all)),
+      [{ kind: 'listing.changed', aggregate: 'listing', body: { ...change } }],
+      clock.now(),
     )
   }
   const on: ReadHandle = db.read
@@ -117,6 +128,7 @@ export function createListings({
     variants: (shelf, ids) => readListedVariants(on, shelf, ids, clock.now()),
     variantPages: (shelf, ids, page) => readVariantPages(on, shelf, ids, page),
     countVariants: (shelf, ids) => countListedVariants(on, shelf, ids),
+    nextPublication: (shelf) => nextPublication(on, shelf, clock.now()),
     productsAfter: (shelf, after, limit) => listedAfter(on, shelf, after, limit, clock.now()),
   }
 }

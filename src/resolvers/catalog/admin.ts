@@ -106,7 +106,7 @@ async function present<Payload>(
   saved: Result<number, Problem>,
   payload: (id: number) => Promise<Payload>,
 ): Promise<Payload | Rejection> {
-  context.renewLoaders()
+  await context.committed()
   return saved.ok ? payload(saved.value) : rejection(saved.errors)
 }
 

@@ -7,6 +7,7 @@ import { Alternate } from '../../schema/catalog/content.js'
 import { ProductListArguments, SlugBy } from '../../schema/catalog/filters.js'
 import { type Product, ProductConnection } from '../../schema/catalog/product.js'
 import type { Connection } from '../../schema/connections-source.js'
+import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { brandOf } from './find.js'
 import { productList } from './product-list.js'
@@ -18,6 +19,7 @@ export class BrandResolver {
     private readonly listings: Listings,
   ) {}
 
+  @Public()
   @Query(() => Brand, {
     nullable: true,
     description:
@@ -27,6 +29,7 @@ export class BrandResolver {
     @Arg('by', () => SlugBy) { id, slug }: SlugBy,
     @Ctx() context: RequestContext,
   ): Promise<Brand | null> {
+    context.footprint.mark('brand-slugs')
     const found =
       slug === undefined
         ? keyOf('Brand', id ?? '')

@@ -9,6 +9,7 @@ import { ProductListArguments, SlugBy } from '../../schema/catalog/filters.js'
 import { type Product, ProductConnection } from '../../schema/catalog/product.js'
 import { Connection } from '../../schema/connections-source.js'
 import { PageArguments } from '../../schema/page-arguments.js'
+import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { atRoot } from '../loaders.js'
 import { categoryOf } from './find.js'
@@ -24,6 +25,7 @@ export class CategoryResolver {
     private readonly listings: Listings,
   ) {}
 
+  @Public()
   @Query(() => Category, {
     nullable: true,
     description: 'A category by its id or slug. Example: `{ category(by: { slug: "glassware" }) { name } }`.',
@@ -32,6 +34,7 @@ export class CategoryResolver {
     @Arg('by', () => SlugBy) { id, slug }: SlugBy,
     @Ctx() context: RequestContext,
   ): Promise<Category | null> {
+    context.footprint.mark('category-slugs')
     const found =
       slug === undefined
         ? keyOf('Category', id ?? '')
@@ -39,6 +42,7 @@ export class CategoryResolver {
     return categoryOf(context, found)
   }
 
+  @Public()
   @Query(() => CategoryConnection, {
     description:
       'The categories below one; without `parentId` those at the root, in the order that the shop gave them.',

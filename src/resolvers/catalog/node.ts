@@ -4,6 +4,7 @@ import { keyOf, parseGlobalId } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
 import { presentMedia } from '../../schema/catalog/media.js'
 import { Node } from '../../schema/common.js'
+import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { brandOf, categoryOf, visibleProduct, visibleVariant } from './find.js'
 
@@ -13,6 +14,7 @@ const mostNodes = 100
 export class NodeResolver {
   constructor(private readonly channels: Channels) {}
 
+  @Public()
   @Query(() => Node, {
     nullable: true,
     description: 'Anything with an id; null when there is no such thing or you may not see it.',
@@ -21,6 +23,7 @@ export class NodeResolver {
     return this.find(id, context)
   }
 
+  @Public()
   @Query(() => [Node], {
     nullable: 'items',
     description: 'The same for up to 100 ids, in their order.',

@@ -11,6 +11,7 @@ import type { AttributeFilter, ProductFilter, ProductListArguments } from '../..
 import type { Product } from '../../schema/catalog/product.js'
 import { Connection } from '../../schema/connections-source.js'
 import type { RequestContext } from '../context.js'
+import type { Footprint } from '../footprint.js'
 import { shelfOf } from '../loaders.js'
 import { productsOf } from './find.js'
 
@@ -30,6 +31,7 @@ export async function productList(
 ): Promise<Connection<Product>> {
   const shelf = shelfOf(context.audience)
   const wanted = filter ? narrowed(await listingFilter(catalog, filter), within) : within
+  markList(context.footprint, wanted)
   const places = await listings.page(shelf, wanted, sort, page)
   const products = await productsOf(
     context,
@@ -38,6 +40,17 @@ export async function productList(
   const placeOf = new Map(places.items.map((place) => [place.productId, place]))
   const cursorOf = (product: Product) => places.cursorOf(placeOf.get(product.source.id) ?? unlisted())
   return new Connection({ ...places, items: products, cursorOf }, () => listings.count(shelf, wanted))
+}
+
+/** Marks the list by the narrowest of what it is about: no product enters it without entering that as well. */
+function markList(footprint: Footprint, filter: ListingFilter): void {
+  footprint.markScheduled()
+  const [category] = filter.categories ?? []
+  if (category) footprint.mark('categories').markAll('in-category', category)
+  else if (filter.brandIds) footprint.markAll('of-brand', filter.brandIds)
+  else footprint.mark('products')
+  if (filter.attributes) footprint.mark('attributes')
+  if (filter.updatedSince) footprint.mark('updates')
 }
 
 /** What meets both. */

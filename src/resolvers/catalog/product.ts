@@ -17,8 +17,10 @@ import {
   priceRangeOf,
 } from '../../schema/catalog/product.js'
 import type { Connection } from '../../schema/connections-source.js'
+import { Public } from '../../schema/public.js'
 import { DateTime } from '../../schema/scalars.js'
 import type { RequestContext } from '../context.js'
+import { longestMark } from '../footprint.js'
 import { attributesOf } from './attributes.js'
 import { brandOf, categoryOf, detailsOf, visibleProduct } from './find.js'
 import { productList } from './product-list.js'
@@ -30,6 +32,7 @@ export class ProductResolver {
     private readonly listings: Listings,
   ) {}
 
+  @Public()
   @Query(() => Product, {
     nullable: true,
     description:
@@ -45,13 +48,18 @@ export class ProductResolver {
 
   private async idBy(
     { id, slug, externalReference }: ProductBy,
-    { audience }: RequestContext,
+    { audience, footprint }: RequestContext,
   ): Promise<number | null> {
     if (id !== undefined) return keyOf('Product', id)
-    if (slug !== undefined) return this.catalog.productIdBySlug(slug, audience.localeChain)
+    if (slug !== undefined) {
+      footprint.mark(`product-slug:${slug.slice(0, longestMark)}`)
+      return this.catalog.productIdBySlug(slug, audience.localeChain)
+    }
+    footprint.mark('product-keys')
     return this.catalog.productIdByReference(externalReference ?? '')
   }
 
+  @Public()
   @Query(() => ProductConnection, {
     description:
       'Products that the context sells, filtered and sorted. ' +

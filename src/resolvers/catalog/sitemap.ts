@@ -7,6 +7,7 @@ import { Image } from '../../schema/catalog/content.js'
 import { SitemapConnection, type SitemapEntry, SitemapKind } from '../../schema/catalog/sitemap.js'
 import { Connection } from '../../schema/connections-source.js'
 import { PageArguments } from '../../schema/page-arguments.js'
+import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { shelfOf } from '../loaders.js'
 
@@ -25,6 +26,7 @@ export class SitemapResolver {
     private readonly listings: Listings,
   ) {}
 
+  @Public()
   @Query(() => SitemapConnection, {
     description:
       'The pages of one kind that the context shows, oldest first; forwards only, up to 1,000 at a time.',
@@ -50,8 +52,9 @@ export class SitemapResolver {
     kind: Kind,
     after: number,
     limit: number,
-    { audience }: RequestContext,
+    { audience, footprint }: RequestContext,
   ): Promise<Place[]> {
+    footprint.mark('updates').markScheduled()
     if (kind === 'CATEGORY') return this.catalog.categoriesAfter(after, limit)
     if (kind === 'BRAND') return this.catalog.brandsAfter(after, limit)
     const products = await this.listings.productsAfter(shelfOf(audience), after, limit)

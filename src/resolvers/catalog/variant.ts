@@ -10,6 +10,7 @@ import { Media, presentMedia } from '../../schema/catalog/media.js'
 import { SelectedOption } from '../../schema/catalog/options.js'
 import { Product } from '../../schema/catalog/product.js'
 import { ProductVariant, Weight } from '../../schema/catalog/variant.js'
+import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { attributesOf } from './attributes.js'
 import { visibleVariant } from './find.js'
@@ -18,6 +19,7 @@ import { visibleVariant } from './find.js'
 export class ProductVariantResolver {
   constructor(private readonly catalog: Catalog) {}
 
+  @Public()
   @Query(() => ProductVariant, {
     nullable: true,
     description:
@@ -28,6 +30,7 @@ export class ProductVariantResolver {
     @Arg('by', () => VariantBy) by: VariantBy,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariant | null> {
+    context.footprint.mark('product-keys')
     const ids = await this.idsBy(by)
     const variants = await Promise.all(ids.map((id) => visibleVariant(context, id)))
     return variants.find((variant) => variant !== null) ?? null

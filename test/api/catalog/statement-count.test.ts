@@ -9,7 +9,7 @@ const sizes = [1, 24, 100]
 
 // Every product has as much of everything, so that the first page needs what the others need.
 beforeAll(async () => {
-  shop = await startTestShop()
+  shop = await startTestShop({ cacheMiB: 0 })
   const named = (externalReference: string) => ({
     externalReference,
     translations: [{ locale: 'en', name: externalReference }],

@@ -78,3 +78,17 @@ function freeSlug(
   const free = candidates.find((slug) => !taken.holderBesides(owner, draft.locale, slug))
   return free ?? (candidates.at(-1) as string)
 }
+
+type Slugged = Pick<TextDraft, 'locale' | 'slug'>
+
+/** Slugs that begin or cease to mean the entity, in whichever locale: lookups of these may find something else now. */
+export function changedSlugs(before: readonly Slugged[], after: readonly Slugged[]): string[] {
+  const keys = (texts: readonly Slugged[]) =>
+    new Set(texts.map(({ locale, slug }) => keyOf(locale, slug ?? '')))
+  const [was, is] = [keys(before), keys(after)]
+  const changed = [...before, ...after].filter(({ locale, slug }) => {
+    const key = keyOf(locale, slug ?? '')
+    return was.has(key) !== is.has(key)
+  })
+  return [...new Set(changed.flatMap(({ slug }) => slug ?? []))]
+}

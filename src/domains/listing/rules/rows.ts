@@ -52,6 +52,13 @@ export interface ListingRows {
   readonly facets: readonly FacetRow[]
 }
 
+export const mergedRows = (all: readonly ListingRows[]): ListingRows => ({
+  listings: all.flatMap(({ listings }) => listings),
+  variants: all.flatMap(({ variants }) => variants),
+  names: all.flatMap(({ names }) => names),
+  facets: all.flatMap(({ facets }) => facets),
+})
+
 /** Prices by where they hold, and there by variant. */
 export type PricesByShelf = ReadonlyMap<string, ReadonlyMap<number, Price>>
 

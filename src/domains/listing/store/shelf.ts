@@ -168,3 +168,24 @@ export const listedAfter = (
   limit: number,
   now: Date,
 ) => productsAfter(on, { channelId, currency, from, limit, now })
+
+const publications = query((on, p: Slots<{ channelId: number; currency: string; now: Date }>) =>
+  on
+    .select({ publishedAt: listing.publishedAt })
+    .from(listing)
+    .where(
+      and(
+        eq(listing.channelId, p.channelId),
+        eq(listing.currency, p.currency),
+        sql`${listing.publishedAt} > ${sql.param(p.now, listing.publishedAt)}`,
+      ),
+    )
+    .orderBy(asc(listing.publishedAt))
+    .limit(1),
+)
+/** When the next product that is planned for the shelf is published. */
+export const nextPublication = async (
+  on: ReadHandle,
+  { channelId, currency }: Shelf,
+  now: Date,
+): Promise<Date | null> => (await publications(on, { channelId, currency, now }))[0]?.publishedAt ?? null

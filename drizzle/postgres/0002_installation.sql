@@ -1,0 +1,3 @@
+CREATE TABLE "installation" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL
+);

@@ -1,0 +1,3 @@
+CREATE TABLE `installation` (
+	`id` text PRIMARY KEY NOT NULL
+) STRICT;

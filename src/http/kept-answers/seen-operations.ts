@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+
+/** A query that ran before and whose answers may be given to others. */
+export interface SeenOperation {
+  readonly operation: OperationDefinitionNode
+  /** Of its text and name. */
+  readonly hash: string
+}
+
+/** Knows public queries by their text, without parsing it. */
+export interface SeenOperations {
+  /** To be told of an operation that is valid and about to run. */
+  note(source: string, document: DocumentNode, operation: OperationDefinitionNode): void
+  find(source: string, operationName: string | undefined): SeenOperation | undefined
+}
+
+const mostBytes = 16 * 1_048_576
+
+export function seenOperations(schema: GraphQLSchema): SeenOperations {
+  const bySource = new LRUCache<string, Map<string | undefined, SeenOperation>>({
+    maxSize: mostBytes,
+    sizeCalculation: (_, source) => 1_000 + source.length,
+  })
+  return {
+    find: (source, operationName) => bySource.get(source)?.get(operationName),
+    note(source, document, operation) {
+      const name = operation.name?.value
+      const known = bySource.get(source) ?? new Map<string | undefined, SeenOperation>()
+      if (known.has(name) || !isPublic(schema, document, operation)) return
+      const hash = createHash('sha256').update(`${name}\n${source}`).digest('base64url')
+      const seen = { operation, hash }
+      known.set(name, seen)
+      // Alone in its document, it need not be named.
+      if (operationsIn(document) === 1) known.set(undefined, seen)
+      bySource.set(source, known)
+    },
+  }
+}
+
+const operationsIn = ({ definitions }: DocumentNode): number =>
+  definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length
+
+/** Whether every root field is marked as the same for everybody. */
+function isPublic(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): boolean {
+  if (operation.operation !== 'query') return false
+  const fields = schema.getQueryType()?.getFields() ?? {}
+  return [...rootFields(document, operation.selectionSet)].every(
+    (name) => name === '__typename' || fields[name]?.extensions.isPublic === true,
+  )
+}
+
+function* rootFields(document: DocumentNode, { selections }: SelectionSetNode): Generator<string> {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) yield selection.name.value
+    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(document, selection.selectionSet)
+    else yield* rootFields(document, fragmentOf(document, selection.name.value).selectionSet)
+  }
+}
+
+const fragmentOf = ({ definitions }: DocumentNode, name: string): FragmentDefinitionNode =>
+  definitions.find(
+    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+  ) as FragmentDefinitionNode

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+
+/** Where operations are kept that clients name by the SHA-256 of their text (Apollo's automatic persisted queries). */
+export interface PersistedOperations {
+  /** The text of a hash that is known without waiting. */
+  peek(hash: string): string | undefined
+  /** What Apollo Server keeps registered operations in. */
+  readonly cache: KeyValueCache
+}
+
+interface KeyValueCache {
+  get(key: string): Promise<string | undefined>
+  set(key: string, value: string): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+/** Where gateways keep them together. Neither call ever throws. */
+export interface SharedOperations {
+  getBuffer(key: string): Promise<Buffer | null>
+  set(key: string, value: string, ttlMs: number): Promise<boolean>
+}
+
+/** Apollo's, before every hash. */
+const prefix = 'apq:'
+const mostBytes = 16 * 1_048_576
+const sharedForMs = 30 * 24 * 3_600_000
+
+/** Registered operations, the least used forgotten first: a client then sends the text again. */
+export function persistedOperations(shared: SharedOperations | null): PersistedOperations {
+  const texts = new LRUCache<string, string>({
+    maxSize: mostBytes,
+    sizeCalculation: (text) => 200 + text.length,
+  })
+  return {
+    peek: (hash) => texts.get(prefix + hash),
+    cache: {
+      async get(key) {
+        const known = texts.get(key)
+        if (known !== undefined) return known
+        const text = (await shared?.getBuffer(key))?.toString()
+        // Whoever can write there could put another operation under the name of this one.
+        if (text === undefined || prefix + hashOf(text) !== key) return undefined
+        texts.set(key, text)
+        return text
+      },
+      async set(key, text) {
+        texts.set(key, text)
+        await shared?.set(key, text, sharedForMs)
+      },
+      async delete(key) {
+        texts.delete(key)
+      },
+    },
+  }
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
