@@ -47,6 +47,7 @@ const schema = z.object({
     .string()
     .min(32, 'must have 32 characters or more; `openssl rand -base64 32` makes one')
     .optional(),
+  COST_LIMIT: whole(1_000, 10_000_000).default(50_000),
   CORS_ORIGINS: list(isOrigin, 'must be origins such as `https://shop.example`, separated by commas'),
   TRUST_PROXY: list(
     isProxy,
@@ -69,6 +70,8 @@ export interface Config {
   /** How many processes serve `port` together. */
   readonly workers: number
   readonly adminKey: string | null
+  /** What an operation may cost: about how many fields its answer can have. */
+  readonly costLimit: number
   /** Whose pages may call the API from a browser. */
   readonly corsOrigins: readonly string[]
   /** The proxies whose X-Forwarded headers are believed. */
@@ -104,6 +107,7 @@ export function readConfig(environment: Environment = process.env): Config {
     redisUrl: env.REDIS_URL ?? null,
     workers: env.WORKERS,
     adminKey: env.ATHANOR_ADMIN_KEY ?? null,
+    costLimit: env.COST_LIMIT,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

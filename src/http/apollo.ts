@@ -9,13 +9,13 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import type { GatewayContext } from './context.js'
 import { executionGateway } from './executor.js'
 import { KnownOperationsRule } from './known-operations.js'
+import type { CostLimits } from './limits/cost-limit.js'
+import { QueryLimitsRule, queryLimits } from './limits/query-limits.js'
 import { StorableTextRule } from './text-safety.js'
-
-/** Longer documents are attacks; bulk input goes into variables. It also bounds how deep a document can nest. */
-const mostTokens = 10_000
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
+  readonly costLimits: CostLimits
   readonly production: boolean
   readonly log: FastifyBaseLogger
 }
@@ -23,11 +23,12 @@ interface ApolloOptions {
 /** A started Apollo Server over one view of the schema. */
 export async function startApollo({
   schema,
+  costLimits,
   production,
   log,
 }: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: executionGateway(schema),
+    gateway: executionGateway(schema, costLimits),
     csrfPrevention: true,
     formatError,
     hideSchemaDetailsFromClientErrors: production,
@@ -35,7 +36,7 @@ export async function startApollo({
     introspection: !production,
     logger: log,
     nodeEnv: production ? 'production' : 'development',
-    parseOptions: { maxTokens: mostTokens },
+    parseOptions: { maxTokens: queryLimits.tokens },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -44,7 +45,7 @@ export async function startApollo({
     ],
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
-    validationRules: [KnownOperationsRule, StorableTextRule],
+    validationRules: [KnownOperationsRule, StorableTextRule, QueryLimitsRule],
   })
   await apollo.start()
   return apollo

@@ -29,6 +29,7 @@ export interface Execution {
 /** What the gateway needs of the context that resolvers get. */
 export interface GatewayContext {
   readonly incoming: Incoming
+  readonly viewer: { readonly kind: 'anonymous' | 'staff' }
   /** Runs once, before the operation; its answer, if any, is shown as `extensions`. */
   begin(execution: Execution): Promise<Readonly<Record<string, unknown>> | undefined>
 }

@@ -2,6 +2,7 @@ import type { ApolloServerOptions } from '@apollo/server'
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
 import { type CompiledOperations, compiledOperations } from './compiled-operations.js'
 import type { Execution, GatewayContext } from './context.js'
+import { type CostLimits, chargeOperations } from './limits/cost-limit.js'
 import { presentError } from './present-error.js'
 import { withStatus } from './status.js'
 import { checkVariables } from './text-safety.js'
@@ -10,8 +11,8 @@ type ApolloGateway = NonNullable<ApolloServerOptions<GatewayContext>['gateway']>
 type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>
 
 /** Lets Apollo Server run operations through graphql-jit where that is right, and through graphql-js where it is not. */
-export function executionGateway(schema: GraphQLSchema): ApolloGateway {
-  const executor = executorOf(schema)
+export function executionGateway(schema: GraphQLSchema, costLimits: CostLimits): ApolloGateway {
+  const executor = executorOf(schema, costLimits)
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -22,8 +23,9 @@ export function executionGateway(schema: GraphQLSchema): ApolloGateway {
   }
 }
 
-function executorOf(schema: GraphQLSchema): Executor {
+function executorOf(schema: GraphQLSchema, costLimits: CostLimits): Executor {
   const operations = compiledOperations(schema)
+  const charge = chargeOperations(schema)
   return async ({ context: given, document, operation, operationName, request }) => {
     // There is no operation of the name that was asked for: graphql-js words the error.
     if (!operation) return execute({ schema, document, operationName: request.operationName })
@@ -32,9 +34,10 @@ function executorOf(schema: GraphQLSchema): Executor {
     context.incoming.outcome.operationName = operationName
     try {
       checkVariables(execution.variables)
+      const cost = charge(document, execution, costLimits[context.viewer.kind])
       const extensions = await context.begin(execution)
       const result = await run(operations, document, execution, context)
-      return { ...presented(result, context), ...(extensions && { extensions }) }
+      return { ...presented(result, context), extensions: { ...extensions, cost } }
     } catch (thrown) {
       return withStatus({ errors: [presentError(thrown, context.incoming)] })
     }

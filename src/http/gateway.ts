@@ -19,6 +19,8 @@ export interface GatewayOptions<Context extends GatewayContext> {
   readonly createContext: CreateContext<Context>
   readonly log: FastifyBaseLogger
   readonly production: boolean
+  /** What an operation may cost; ten times as much for staff at the admin's endpoint. */
+  readonly costLimit: number
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
 }
@@ -28,12 +30,13 @@ const mib = 1_024 * kib
 // Products are upserted in bulk.
 const mostBytes = { public: 128 * kib, admin: 8 * mib }
 const slowestRequestMs = 30_000
+const timesForStaff = 10
 
 /** The public HTTP server, ready to listen. */
 export async function createGateway<Context extends GatewayContext>(
   options: GatewayOptions<Context>,
 ): Promise<FastifyInstance> {
-  const { schemas, createContext, log, production, corsOrigins, trustProxy } = options
+  const { schemas, createContext, log, production, costLimit, corsOrigins, trustProxy } = options
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -55,6 +58,7 @@ export async function createGateway<Context extends GatewayContext>(
     url: '/graphql',
     schema: schemas.public,
     bodyLimit: mostBytes.public,
+    costLimits: { anonymous: costLimit, staff: costLimit },
     createContext,
     production,
   })
@@ -62,6 +66,7 @@ export async function createGateway<Context extends GatewayContext>(
     url: '/admin/graphql',
     schema: schemas.admin,
     bodyLimit: mostBytes.admin,
+    costLimits: { anonymous: costLimit, staff: costLimit * timesForStaff },
     createContext,
     production,
   })

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import { startApollo } from './apollo.js'
 import type { CreateContext, GatewayContext } from './context.js'
+import type { CostLimits } from './limits/cost-limit.js'
 import { presentError } from './present-error.js'
 import { incomingOf } from './request-log.js'
 import { setStatus } from './status.js'
@@ -11,6 +12,7 @@ interface EndpointOptions<Context extends GatewayContext> {
   readonly url: string
   readonly schema: GraphQLSchema
   readonly bodyLimit: number
+  readonly costLimits: CostLimits
   readonly createContext: CreateContext<Context>
   readonly production: boolean
 }
@@ -18,9 +20,9 @@ interface EndpointOptions<Context extends GatewayContext> {
 /** Serves one view of the schema. */
 export async function graphqlEndpoint<Context extends GatewayContext>(
   app: FastifyInstance,
-  { url, schema, bodyLimit, createContext, production }: EndpointOptions<Context>,
+  { url, schema, bodyLimit, costLimits, createContext, production }: EndpointOptions<Context>,
 ): Promise<void> {
-  const apollo = await startApollo({ schema, production, log: app.log })
+  const apollo = await startApollo({ schema, costLimits, production, log: app.log })
   app.addHook('onClose', () => apollo.stop())
 
   async function contextOf(request: FastifyRequest): Promise<GatewayContext> {

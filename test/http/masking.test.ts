@@ -165,7 +165,11 @@ test('hides a fault in making the context too', async () => {
 test('hides a fault in beginning the operation too', async () => {
   const schema = schemaOf(sdl, {})
   const other = await startBareGateway(schema, {
-    createContext: async (incoming) => ({ incoming, begin: () => Promise.reject(new Error(secret)) }),
+    createContext: async (incoming) => ({
+      incoming,
+      viewer: { kind: 'anonymous' },
+      begin: () => Promise.reject(new Error(secret)),
+    }),
   })
   const { status, body } = await other.request('{ fine }')
   expect(status).toBe(500)

@@ -41,7 +41,9 @@ export interface ShopGateway extends TestGateway {
   readonly db: TestDatabase
 }
 
-type Settings = Partial<Pick<GatewayOptions<GatewayContext>, 'production' | 'corsOrigins' | 'trustProxy'>>
+type Settings = Partial<
+  Pick<GatewayOptions<GatewayContext>, 'production' | 'costLimit' | 'corsOrigins' | 'trustProxy'>
+>
 
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
@@ -68,11 +70,18 @@ export function startBareGateway(
 
 const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   incoming,
+  viewer: { kind: 'anonymous' },
   begin: async () => undefined,
 })
 
-const withDefaults = ({ production = false, corsOrigins = [], trustProxy = [] }: Settings) => ({
+const withDefaults = ({
+  production = false,
+  costLimit = 50_000,
+  corsOrigins = [],
+  trustProxy = [],
+}: Settings) => ({
   production,
+  costLimit,
   corsOrigins,
   trustProxy,
 })

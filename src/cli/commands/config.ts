@@ -16,6 +16,7 @@ const variables: {
   redisUrl: ['REDIS_URL', (value) => value && redactedUrl(value)],
   workers: ['WORKERS', Number],
   adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
+  costLimit: ['COST_LIMIT', Number],
   corsOrigins: ['CORS_ORIGINS', (value) => value.join(',')],
   trustProxy: ['TRUST_PROXY', (value) => value.join(',')],
   logLevel: ['LOG_LEVEL', String],
