@@ -47,7 +47,7 @@ const schema = z.object({
     .string()
     .min(32, 'must have 32 characters or more; `openssl rand -base64 32` makes one')
     .optional(),
-  COST_LIMIT: whole(1_000, 10_000_000).default(50_000),
+  COST_LIMIT: whole(1_000, 10_000_000).default(100_000),
   CORS_ORIGINS: list(isOrigin, 'must be origins such as `https://shop.example`, separated by commas'),
   TRUST_PROXY: list(
     isProxy,

@@ -1,12 +1,14 @@
 import cors from '@fastify/cors'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
+import { answerBrokenRequest } from './broken-requests.js'
 import type { CreateContext, GatewayContext } from './context.js'
-import { answerErrors } from './fastify-errors.js'
+import { answerBadAddress, answerErrors } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
+import { requireSoundHash } from './sound-hash.js'
 import { requireSoundHost } from './sound-host.js'
 
 export interface GatewayOptions<Context extends GatewayContext> {
@@ -23,13 +25,16 @@ export interface GatewayOptions<Context extends GatewayContext> {
   readonly costLimit: number
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
+  /** How long a request may take to arrive; 30 seconds if omitted. */
+  readonly requestTimeoutMs?: number
 }
 
 const kib = 1_024
 const mib = 1_024 * kib
 // Products are upserted in bulk.
 const mostBytes = { public: 128 * kib, admin: 8 * mib }
-const slowestRequestMs = 30_000
+const usualRequestTimeoutMs = 30_000
+const lookForSlowRequestsEveryMs = 1_000
 const timesForStaff = 10
 
 /** The public HTTP server, ready to listen. */
@@ -37,13 +42,22 @@ export async function createGateway<Context extends GatewayContext>(
   options: GatewayOptions<Context>,
 ): Promise<FastifyInstance> {
   const { schemas, createContext, log, production, costLimit, corsOrigins, trustProxy } = options
+  const { requestTimeoutMs = usualRequestTimeoutMs } = options
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestId,
     trustProxy: trustProxy.length > 0 && [...trustProxy],
     bodyLimit: mostBytes.public,
-    requestTimeout: slowestRequestMs,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      requestTimeout: requestTimeoutMs,
+      // Node.js would give bodies the larger of the two.
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: lookForSlowRequestsEveryMs,
+    },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerBadAddress,
     exposeHeadRoutes: false,
     // While it stops, requests that are on their way are still answered.
     return503OnClosing: false,
@@ -52,6 +66,7 @@ export async function createGateway<Context extends GatewayContext>(
   answerErrors(app)
   requireSoundHost(app)
   takeJsonOnly(app)
+  requireSoundHash(app)
   if (corsOrigins.length > 0)
     await app.register(cors, { origin: [...corsOrigins], exposedHeaders: ['x-request-id'] })
   await graphqlEndpoint(app, {

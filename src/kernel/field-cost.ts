@@ -5,7 +5,7 @@
 export interface FieldCost {
   /** Of the field itself, without what is selected below it; 1 if omitted. */
   readonly own?: number
-  /** How many entries its list usually has; 10 if omitted. */
+  /** How many entries its list usually has; 5 if omitted. */
   readonly entries?: number
   /** The list argument that its list is as long as, if it is given. */
   readonly entriesOf?: string

@@ -61,11 +61,14 @@ export async function startTestGateway(
 /** The HTTP layer alone, in front of a schema that a test made up. Both endpoints serve it. */
 export function startBareGateway(
   schema: GraphQLSchema,
-  settings: Settings & Partial<Pick<GatewayOptions<GatewayContext>, 'createContext'>> = {},
+  settings: Settings &
+    Partial<Pick<GatewayOptions<GatewayContext>, 'createContext' | 'requestTimeoutMs'>> = {},
 ): Promise<TestGateway> {
   const schemas = { public: schema, admin: schema, publicSdl: 'the sdl' }
-  const { createContext = bareContext } = settings
-  return started((log) => createGateway({ ...withDefaults(settings), schemas, createContext, log }))
+  const { createContext = bareContext, requestTimeoutMs = 30_000 } = settings
+  return started((log) =>
+    createGateway({ ...withDefaults(settings), schemas, createContext, requestTimeoutMs, log }),
+  )
 }
 
 const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
@@ -76,7 +79,7 @@ const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
 
 const withDefaults = ({
   production = false,
-  costLimit = 50_000,
+  costLimit = 100_000,
   corsOrigins = [],
   trustProxy = [],
 }: Settings) => ({

@@ -18,7 +18,7 @@ export interface Call {
   readonly operation: OperationDefinitionNode
 }
 
-const usualEntries = 10
+const usualEntries = 5
 
 export const costOf = ({ extensions }: Call['field']): FieldCost => (extensions.cost ?? {}) as FieldCost
 
