@@ -7,7 +7,10 @@ import { createResolvers } from './build-resolvers.js'
 import { buildSchemas } from './build-schema.js'
 import type { Services } from './build-services.js'
 
-type GatewayConfig = Pick<Config, 'production' | 'costLimit' | 'corsOrigins' | 'trustProxy'>
+type GatewayConfig = Pick<
+  Config,
+  'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy'
+>
 
 /** The HTTP server over these services, ready to listen. */
 export async function buildGateway(
@@ -15,13 +18,14 @@ export async function buildGateway(
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
-  const { production, costLimit, corsOrigins, trustProxy } = config
+  const { production, costLimit, requestTimeoutMs, corsOrigins, trustProxy } = config
   const app = await createGateway({
     schemas: await buildSchemas(createResolvers(services)),
     createContext: createContext(services),
     log,
     production,
     costLimit,
+    requestTimeoutMs,
     corsOrigins,
     trustProxy,
   })

@@ -30,7 +30,7 @@ export async function startApollo({
   const apollo = new ApolloServer<GatewayContext>({
     gateway: executionGateway(schema, costLimits),
     csrfPrevention: true,
-    formatError,
+    formatError: production ? (...error) => withoutSuggestion(formatError(...error)) : formatError,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     introspection: !production,
@@ -90,3 +90,9 @@ function formatError(shown: GraphQLFormattedError, thrown: unknown): GraphQLForm
     'Something went wrong on our side. Quote the `x-request-id` of this answer when you report it.'
   return { message, extensions: { code } }
 }
+
+/** graphql-js suggests names for those in variables too, which Apollo does not take away. */
+const withoutSuggestion = (shown: GraphQLFormattedError): GraphQLFormattedError => ({
+  ...shown,
+  message: shown.message.replaceAll(/ ?Did you mean [^?]*\?/g, ''),
+})

@@ -42,7 +42,10 @@ export interface ShopGateway extends TestGateway {
 }
 
 type Settings = Partial<
-  Pick<GatewayOptions<GatewayContext>, 'production' | 'costLimit' | 'corsOrigins' | 'trustProxy'>
+  Pick<
+    GatewayOptions<GatewayContext>,
+    'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy'
+  >
 >
 
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
@@ -61,14 +64,11 @@ export async function startTestGateway(
 /** The HTTP layer alone, in front of a schema that a test made up. Both endpoints serve it. */
 export function startBareGateway(
   schema: GraphQLSchema,
-  settings: Settings &
-    Partial<Pick<GatewayOptions<GatewayContext>, 'createContext' | 'requestTimeoutMs'>> = {},
+  settings: Settings & Partial<Pick<GatewayOptions<GatewayContext>, 'createContext'>> = {},
 ): Promise<TestGateway> {
   const schemas = { public: schema, admin: schema, publicSdl: 'the sdl' }
-  const { createContext = bareContext, requestTimeoutMs = 30_000 } = settings
-  return started((log) =>
-    createGateway({ ...withDefaults(settings), schemas, createContext, requestTimeoutMs, log }),
-  )
+  const { createContext = bareContext } = settings
+  return started((log) => createGateway({ ...withDefaults(settings), schemas, createContext, log }))
 }
 
 const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
@@ -80,11 +80,13 @@ const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
 const withDefaults = ({
   production = false,
   costLimit = 100_000,
+  requestTimeoutMs = 30_000,
   corsOrigins = [],
   trustProxy = [],
 }: Settings) => ({
   production,
   costLimit,
+  requestTimeoutMs,
   corsOrigins,
   trustProxy,
 })

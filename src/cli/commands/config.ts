@@ -17,6 +17,7 @@ const variables: {
   workers: ['WORKERS', Number],
   adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
   costLimit: ['COST_LIMIT', Number],
+  requestTimeoutMs: ['REQUEST_TIMEOUT_MS', Number],
   corsOrigins: ['CORS_ORIGINS', (value) => value.join(',')],
   trustProxy: ['TRUST_PROXY', (value) => value.join(',')],
   logLevel: ['LOG_LEVEL', String],
