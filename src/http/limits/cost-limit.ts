@@ -24,9 +24,13 @@ type Charge = (document: DocumentNode, execution: Execution, limit: number) => C
  */
 export function chargeOperations(schema: GraphQLSchema): Charge {
   const known = new WeakMap<OperationDefinitionNode, CostedField>()
-  return (document, { operation, variables }, limit) => {
-    const costed = known.get(operation) ?? operationCost(schema, document, operation)
+  function costedAnew(document: DocumentNode, operation: OperationDefinitionNode): CostedField {
+    const costed = operationCost(schema, document, operation)
     known.set(operation, costed)
+    return costed
+  }
+  return (document, { operation, variables }, limit) => {
+    const costed = known.get(operation) ?? costedAnew(document, operation)
     const cost = { requested: amountOf(costed.amount, variables), limit }
     if (cost.requested > limit) throw excess(cost, costed, variables)
     return cost
