@@ -48,6 +48,8 @@ const schema = z.object({
     .string()
     .min(32, 'must have 32 characters or more; `openssl rand -base64 32` makes one')
     .optional(),
+  COST_LIMIT: whole(1_000, 10_000_000).default(100_000),
+  REQUEST_TIMEOUT_MS: whole(100, 600_000).default(30_000),
   CORS_ORIGINS: list(isOrigin, 'must be origins such as `https://shop.example`, separated by commas'),
   TRUST_PROXY: list(
     isProxy,
@@ -72,6 +74,10 @@ export interface Config {
   /** How many processes serve `port` together. */
   readonly workers: number
   readonly adminKey: string | null
+  /** What an operation may cost: about how many fields its answer can have. */
+  readonly costLimit: number
+  /** How long a request may take to arrive. */
+  readonly requestTimeoutMs: number
   /** Whose pages may call the API from a browser. */
   readonly corsOrigins: readonly string[]
   /** The proxies whose X-Forwarded headers are believed. */
@@ -108,6 +114,8 @@ export function readConfig(environment: Environment = process.env): Config {
     responseCacheMiB: env.RESPONSE_CACHE_MB,
     workers: env.WORKERS,
     adminKey: env.ATHANOR_ADMIN_KEY ?? null,
+    costLimit: env.COST_LIMIT,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

@@ -18,6 +18,11 @@ describe('a setting is read', () => {
       { workers: 1, redisUrl: null },
     ],
     [{ WORKERS: '64' }, { workers: 64 }],
+    [{}, { costLimit: 100_000, requestTimeoutMs: 30_000 }],
+    [
+      { COST_LIMIT: '5000', REQUEST_TIMEOUT_MS: '2000' },
+      { costLimit: 5_000, requestTimeoutMs: 2_000 },
+    ],
     [{ REDIS_URL: 'redis://cache:6379/1' }, { redisUrl: 'redis://cache:6379/1' }],
     [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
   ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
@@ -31,6 +36,9 @@ describe('a setting is refused by its name', () => {
     ['WORKERS', '65'],
     ['WORKERS', '1.5'],
     ['WORKERS', 'auto'],
+    ['COST_LIMIT', '0'],
+    ['COST_LIMIT', 'none'],
+    ['REQUEST_TIMEOUT_MS', '0'],
     ['REDIS_URL', 'cache:6379'],
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'redis://'],

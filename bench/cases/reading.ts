@@ -6,7 +6,7 @@ import { startChild } from '../processes/child.js'
 import { cpuSecondsOf } from '../processes/usage.js'
 import { type Contestant, takeTurns } from '../rounds.js'
 import type { Bench, Case } from './case.js'
-import { assertSameAnswers, bodyOf, jsonHeaders } from './requests.js'
+import { assertSameAnswers, bodyOf, extensionsOf, jsonHeaders } from './requests.js'
 
 interface Reading {
   readonly name: string
@@ -29,9 +29,10 @@ export const reading = ({ name, ceiling, query, variables }: Reading): Case => (
     )
     try {
       const graphqlUrl = `${server.url}/graphql`
-      const { port } = await byHand.ask({ name: ceiling, databaseUrl })
-      const ceilingUrl = `http://127.0.0.1:${port}/`
       const bodies = (await variables(graphqlUrl)).map((values) => bodyOf(query, values))
+      const extensions = await extensionsOf(graphqlUrl, bodies[0] ?? '')
+      const { port } = await byHand.ask({ name: ceiling, databaseUrl, extensions })
+      const ceilingUrl = `http://127.0.0.1:${port}/`
       await assertSameAnswers(graphqlUrl, ceilingUrl, bodies)
       const lines = await takeTurns(
         [

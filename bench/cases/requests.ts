@@ -21,6 +21,10 @@ export async function dataOf<T>(
   return JSON.parse(await answerOf(url, bodyOf(query, variables), headers)).data
 }
 
+/** What an answer says about itself, which is the same for all requests of a case. */
+export const extensionsOf = async (url: string, body: string): Promise<object> =>
+  JSON.parse(await answerOf(url, body, {})).extensions
+
 const compared = 25
 
 /** Throws unless both answer some of the requests with the same bytes. */

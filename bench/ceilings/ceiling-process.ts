@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { carryOut } from '../processes/child.js'
-import { askedLocale, channel, currency } from '../shop/definitions.js'
 import { type CeilingName, ceilings } from './ceilings.js'
 import { postgresCeiling } from './postgres.js'
 import { sqliteCeiling } from './sqlite.js'
@@ -9,12 +8,12 @@ import { sqliteCeiling } from './sqlite.js'
 export interface CeilingOrder {
   readonly name: CeilingName
   readonly databaseUrl: string
+  /** What the answers that this is compared with say about themselves. */
+  readonly extensions: object
 }
 
-const extensions = { context: { channel, country: 'DE', currency, locale: askedLocale } }
-
 // The least that can answer these requests: node:http, the driver, JSON.
-carryOut<CeilingOrder, { port: number }>(async ({ name, databaseUrl }) => {
+carryOut<CeilingOrder, { port: number }>(async ({ name, databaseUrl, extensions }) => {
   const answering = ceilings[name]
   const answer = databaseUrl.startsWith('file:')
     ? sqliteCeiling(databaseUrl.slice('file:'.length), answering)

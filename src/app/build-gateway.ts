@@ -16,7 +16,10 @@ export interface GatewayParts {
   /** Where several gateways keep together what clients register. */
   readonly redis: Redis | null
 }
-type GatewayConfig = Pick<Config, 'production' | 'corsOrigins' | 'trustProxy'>
+type GatewayConfig = Pick<
+  Config,
+  'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy'
+>
 
 /** The HTTP server over these parts, ready to listen. */
 export async function buildGateway(
@@ -24,8 +27,8 @@ export async function buildGateway(
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
-  const { production, corsOrigins, trustProxy } = config
   const { caughtUp, responses } = caching
+  const { production, costLimit, requestTimeoutMs, corsOrigins, trustProxy } = config
   const app = await createGateway({
     schemas: await buildSchemas(createResolvers(services)),
     createContext: createContext({ ...services, caughtUp }),
@@ -33,6 +36,8 @@ export async function buildGateway(
     persisted: persistedOperations(redis),
     log,
     production,
+    costLimit,
+    requestTimeoutMs,
     corsOrigins,
     trustProxy,
   })

@@ -10,16 +10,16 @@ import type { GatewayContext } from './context.js'
 import { executionGateway } from './executor.js'
 import type { SeenOperations } from './kept-answers/seen-operations.js'
 import { KnownOperationsRule } from './known-operations.js'
+import type { CostLimits } from './limits/cost-limit.js'
+import { QueryLimitsRule, queryLimits } from './limits/query-limits.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { StorableTextRule } from './text-safety.js'
-
-/** Longer documents are attacks; bulk input goes into variables. It also bounds how deep a document can nest. */
-const mostTokens = 10_000
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
   readonly seen: SeenOperations
   readonly persisted: PersistedOperations
+  readonly costLimits: CostLimits
   readonly production: boolean
   readonly log: FastifyBaseLogger
 }
@@ -29,20 +29,21 @@ export async function startApollo({
   schema,
   seen,
   persisted,
+  costLimits,
   production,
   log,
 }: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: executionGateway(schema, seen),
+    gateway: executionGateway(schema, seen, costLimits),
     csrfPrevention: true,
-    formatError,
+    formatError: production ? (...error) => withoutSuggestion(formatError(...error)) : formatError,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     introspection: !production,
     logger: log,
     nodeEnv: production ? 'production' : 'development',
     persistedQueries: { cache: persisted.cache, ttl: null },
-    parseOptions: { maxTokens: mostTokens },
+    parseOptions: { maxTokens: queryLimits.tokens },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -51,7 +52,7 @@ export async function startApollo({
     ],
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
-    validationRules: [KnownOperationsRule, StorableTextRule],
+    validationRules: [KnownOperationsRule, StorableTextRule, QueryLimitsRule],
   })
   await apollo.start()
   return apollo
@@ -96,3 +97,9 @@ function formatError(shown: GraphQLFormattedError, thrown: unknown): GraphQLForm
     'Something went wrong on our side. Quote the `x-request-id` of this answer when you report it.'
   return { message, extensions: { code } }
 }
+
+/** graphql-js suggests names for those in variables too, which Apollo does not take away. */
+const withoutSuggestion = (shown: GraphQLFormattedError): GraphQLFormattedError => ({
+  ...shown,
+  message: shown.message.replaceAll(/ ?Did you mean [^?]*\?/g, ''),
+})

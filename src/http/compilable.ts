@@ -1,13 +1,13 @@
 import {
   type ASTNode,
   type DocumentNode,
-  type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   type ValueNode,
   visit,
 } from 'graphql'
+import { type Fragments, fragmentsOf } from './fragments.js'
 
 /** Fragments are written out where they are spread, so a small document can compile to megabytes. */
 const mostFields = 1_000
@@ -72,15 +72,6 @@ interface WithDirectives {
 
 const isConditional = ({ directives = [] }: WithDirectives): boolean =>
   directives.some(({ name }) => name.value === 'skip' || name.value === 'include')
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
-
-const fragmentsOf = (document: DocumentNode): Fragments =>
-  new Map(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  )
 
 /** Stops counting soon after `most`. */
 function fieldsIn(selectionSet: SelectionSetNode | undefined, fragments: Fragments, most: number): number {

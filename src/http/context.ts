@@ -34,6 +34,7 @@ export interface Execution {
 /** What the gateway needs of the context that resolvers get. */
 export interface GatewayContext {
   readonly incoming: Incoming
+  readonly viewerKind: 'anonymous' | 'staff'
   /** Runs once, before the operation; its answer, if any, is shown as `extensions`. */
   begin(execution: Execution): Promise<Readonly<Record<string, unknown>> | undefined>
   /** A text that is the same only for those who get the same public answers; null of requests that will be refused. */

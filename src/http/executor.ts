@@ -3,6 +3,7 @@ import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } 
 import { type CompiledOperations, compiledOperations } from './compiled-operations.js'
 import type { Execution, GatewayContext } from './context.js'
 import type { SeenOperations } from './kept-answers/seen-operations.js'
+import { type CostLimits, chargeOperations } from './limits/cost-limit.js'
 import { presentError } from './present-error.js'
 import { withStatus } from './status.js'
 import { checkVariables } from './text-safety.js'
@@ -11,8 +12,12 @@ type ApolloGateway = NonNullable<ApolloServerOptions<GatewayContext>['gateway']>
 type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>
 
 /** Lets Apollo Server run operations through graphql-jit where that is right, and through graphql-js where it is not. */
-export function executionGateway(schema: GraphQLSchema, seen: SeenOperations): ApolloGateway {
-  const executor = executorOf(schema, seen)
+export function executionGateway(
+  schema: GraphQLSchema,
+  seen: SeenOperations,
+  costLimits: CostLimits,
+): ApolloGateway {
+  const executor = executorOf(schema, seen, costLimits)
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -23,8 +28,9 @@ export function executionGateway(schema: GraphQLSchema, seen: SeenOperations): A
   }
 }
 
-function executorOf(schema: GraphQLSchema, seen: SeenOperations): Executor {
+function executorOf(schema: GraphQLSchema, seen: SeenOperations, costLimits: CostLimits): Executor {
   const operations = compiledOperations(schema)
+  const charge = chargeOperations(schema)
   return async ({ context: given, document, operation, operationName, request, source }) => {
     // There is no operation of the name that was asked for: graphql-js words the error.
     if (!operation) return execute({ schema, document, operationName: request.operationName })
@@ -33,11 +39,12 @@ function executorOf(schema: GraphQLSchema, seen: SeenOperations): Executor {
     context.incoming.outcome.operationName = operationName
     try {
       checkVariables(execution.variables)
+      const cost = charge(document, execution, costLimits[context.viewerKind])
       const extensions = await context.begin(execution)
       const result = await run(operations, document, execution, context)
       context.incoming.outcome.isWhole = result.data != null && !result.errors
       seen.note(source, document, operation)
-      return { ...presented(result, context), ...(extensions && { extensions }) }
+      return { ...presented(result, context), extensions: { ...extensions, cost } }
     } catch (thrown) {
       return withStatus({ errors: [presentError(thrown, context.incoming)] })
     }

@@ -16,6 +16,16 @@ export function answerErrors(app: FastifyInstance): void {
   })
 }
 
+/** The same for an address that cannot be read, and so has no route with hooks. */
+export function answerBadAddress(error: FastifyError, { id }: Unrouted, { raw }: Unanswered): void {
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'x-request-id': id }
+  const errors = [{ message: error.message, extensions: { code: 'BAD_USER_INPUT' } }]
+  raw.writeHead(error.statusCode ?? 400, headers).end(JSON.stringify({ errors }))
+}
+
+type Unrouted = Pick<FastifyRequest, 'id'>
+type Unanswered = Pick<FastifyReply, 'raw'>
+
 function answer(request: FastifyRequest, reply: FastifyReply, status: number, code: string, message: string) {
   request.outcome.codes.add(code)
   const extensions = status < 500 ? { code } : { code, requestId: request.id }

@@ -2,13 +2,15 @@ import cors from '@fastify/cors'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { ResponseCache } from '../cache/responses.js'
+import { answerBrokenRequest } from './broken-requests.js'
 import type { CreateContext, GatewayContext } from './context.js'
-import { answerErrors } from './fastify-errors.js'
+import { answerBadAddress, answerErrors } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
+import { requireSoundHash } from './sound-hash.js'
 import { requireSoundHost } from './sound-host.js'
 
 export interface GatewayOptions<Context extends GatewayContext> {
@@ -24,6 +26,10 @@ export interface GatewayOptions<Context extends GatewayContext> {
   readonly persisted: PersistedOperations
   readonly log: FastifyBaseLogger
   readonly production: boolean
+  /** What an operation may cost; ten times as much for staff at the admin's endpoint. */
+  readonly costLimit: number
+  /** How long a request may take to arrive. */
+  readonly requestTimeoutMs: number
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
 }
@@ -32,20 +38,30 @@ const kib = 1_024
 const mib = 1_024 * kib
 // Products are upserted in bulk.
 const mostBytes = { public: 128 * kib, admin: 8 * mib }
-const slowestRequestMs = 30_000
+const lookForSlowRequestsEveryMs = 1_000
+const timesForStaff = 10
 
 /** The public HTTP server, ready to listen. */
 export async function createGateway<Context extends GatewayContext>(
   options: GatewayOptions<Context>,
 ): Promise<FastifyInstance> {
-  const { schemas, createContext, cache, persisted, log, production, corsOrigins, trustProxy } = options
+  const { schemas, createContext, cache, persisted, log, production } = options
+  const { costLimit, requestTimeoutMs, corsOrigins, trustProxy } = options
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestId,
     trustProxy: trustProxy.length > 0 && [...trustProxy],
     bodyLimit: mostBytes.public,
-    requestTimeout: slowestRequestMs,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      requestTimeout: requestTimeoutMs,
+      // Node.js would give bodies the larger of the two.
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: lookForSlowRequestsEveryMs,
+    },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerBadAddress,
     exposeHeadRoutes: false,
     // While it stops, requests that are on their way are still answered.
     return503OnClosing: false,
@@ -54,6 +70,7 @@ export async function createGateway<Context extends GatewayContext>(
   answerErrors(app)
   requireSoundHost(app)
   takeJsonOnly(app)
+  requireSoundHash(app)
   if (corsOrigins.length > 0)
     await app.register(cors, {
       origin: [...corsOrigins],
@@ -63,6 +80,7 @@ export async function createGateway<Context extends GatewayContext>(
     url: '/graphql',
     schema: schemas.public,
     bodyLimit: mostBytes.public,
+    costLimits: { anonymous: costLimit, staff: costLimit },
     createContext,
     cache,
     persisted,
@@ -72,6 +90,7 @@ export async function createGateway<Context extends GatewayContext>(
     url: '/admin/graphql',
     schema: schemas.admin,
     bodyLimit: mostBytes.admin,
+    costLimits: { anonymous: costLimit, staff: costLimit * timesForStaff },
     createContext,
     // What staff ask for is theirs.
     cache: null,

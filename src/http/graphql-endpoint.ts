@@ -7,6 +7,7 @@ import { askedOperation } from './asked-operation.js'
 import type { CreateContext, GatewayContext } from './context.js'
 import { keptAnswers } from './kept-answers/kept-answers.js'
 import { seenOperations } from './kept-answers/seen-operations.js'
+import type { CostLimits } from './limits/cost-limit.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { presentError } from './present-error.js'
 import { incomingOf } from './request-log.js'
@@ -23,6 +24,7 @@ export interface EndpointOptions<Context extends GatewayContext> {
   readonly url: string
   readonly schema: GraphQLSchema
   readonly bodyLimit: number
+  readonly costLimits: CostLimits
   readonly createContext: CreateContext<Context>
   readonly persisted: PersistedOperations
   /** Where answers are kept; null where each is for one viewer. */
@@ -33,10 +35,11 @@ export interface EndpointOptions<Context extends GatewayContext> {
 /** Serves one view of the schema. */
 export async function graphqlEndpoint<Context extends GatewayContext>(
   app: FastifyInstance,
-  { url, schema, bodyLimit, createContext, persisted, cache, production }: EndpointOptions<Context>,
+  options: EndpointOptions<Context>,
 ): Promise<void> {
+  const { url, schema, bodyLimit, createContext, persisted, cache } = options
   const seen = seenOperations(schema)
-  const apollo = await startApollo({ schema, seen, persisted, production, log: app.log })
+  const apollo = await startApollo({ ...options, seen, log: app.log })
   app.addHook('onClose', () => apollo.stop())
 
   async function contextFor(request: FastifyRequest): Promise<GatewayContext> {

@@ -13,12 +13,7 @@ export function checkVariables(variables: Variables): void {
   const fault = faultIn(variables, 0)
   if (!fault) return
   const name = fault.path.slice(0, 20).join('.')
-  throw new InputError(
-    fault.path,
-    fault.kind === 'nesting'
-      ? `A variable nests deeper than ${mostNesting} levels, at \`${name}\`.`
-      : `\`${name}\` has a NUL character or half of a surrogate pair. Send valid Unicode without them.`,
-  )
+  throw new InputError(fault.path, messages[fault.kind](name))
 }
 
 /** The same for texts written in the document. */
@@ -30,8 +25,15 @@ export const StorableTextRule = (context: ValidationContext): ASTVisitor => ({
   },
 })
 
+const messages = {
+  nesting: (name: string) => `A variable nests deeper than ${mostNesting} levels, at \`${name}\`.`,
+  key: (name: string) => `\`${name}\` is not a name that can be sent. Leave it out.`,
+  text: (name: string) =>
+    `\`${name}\` has a NUL character or half of a surrogate pair. Send valid Unicode without them.`,
+}
+
 interface Fault {
-  readonly kind: 'text' | 'nesting'
+  readonly kind: keyof typeof messages
   readonly path: readonly string[]
 }
 
@@ -40,6 +42,7 @@ function faultIn(value: unknown, depth: number): Fault | null {
   if (typeof value !== 'object' || value === null) return null
   if (depth > mostNesting) return { kind: 'nesting', path: [] }
   for (const [key, entry] of Object.entries(value)) {
+    if (key === '__proto__') return { kind: 'key', path: [key] }
     if (!isStorable(key)) return { kind: 'text', path: [] }
     const fault = faultIn(entry, depth + 1)
     if (fault) return { ...fault, path: [key, ...fault.path] }

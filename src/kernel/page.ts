@@ -29,7 +29,8 @@ export interface Page<T> {
   readonly hasPreviousPage: boolean
 }
 
-const defaultSize = 20
+export const defaultPageSize = 20
+export const largestPageSize = 100
 const stamp = (scope: string) => createHash('sha1').update(scope).digest('base64url').slice(0, 6)
 
 /** A cursor is valid only in the list it came from: `scope` names the list with its sort, filter and context. */
@@ -91,7 +92,7 @@ export function pageRequest(
   args: PageArgs,
   scope: string,
   shape: readonly PositionPart[],
-  most = 100,
+  most = largestPageSize,
 ): PageRequest {
   const { first, after, last, before } = args
   const backward = last != null || (before != null && first == null)
@@ -105,7 +106,9 @@ export function pageRequest(
   const cursor = backward ? before : after
   return {
     backward,
-    limit: backward ? sizeOf('last', last ?? defaultSize, most) : sizeOf('first', first ?? defaultSize, most),
+    limit: backward
+      ? sizeOf('last', last ?? defaultPageSize, most)
+      : sizeOf('first', first ?? defaultPageSize, most),
     position: cursor == null ? null : decodeCursor(backward ? 'before' : 'after', scope, shape, cursor),
   }
 }

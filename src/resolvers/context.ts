@@ -64,6 +64,11 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     return this.asking
   }
 
+  /** For limits alone: answers may not depend on it. */
+  get viewerKind(): Viewer['kind'] {
+    return this.asking.kind
+  }
+
   /** Whom the answer is for. Refused in a shop without channels. */
   get audience(): Audience {
     const { audience, refusal } = this.meant

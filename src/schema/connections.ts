@@ -1,4 +1,5 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql'
+import { Costs } from './costs.js'
 
 @ObjectType({ description: 'Where a page stands in its list.', simpleResolvers: true })
 class PageInfo {
@@ -49,7 +50,10 @@ export function connectionOf(node: ClassType, options: ConnectionOptions = {}): 
     @Field(() => PageInfo)
     readonly pageInfo!: PageInfo
   }
-  if (totalCount) countField(Connection.prototype, 'totalCount')
+  if (totalCount) {
+    countField(Connection.prototype, 'totalCount')
+    countCosts(Connection.prototype, 'totalCount')
+  }
   return Connection
 }
 
@@ -58,3 +62,4 @@ const countField = Field(() => Int, {
   simple: false,
   description: 'How many rows the whole list has. It is counted only when asked for.',
 })
+const countCosts = Costs({ own: 10 })

@@ -26,6 +26,8 @@ describe('the examples of the explorer, on the demo shop', () => {
   test.each(shopExamples)('%s shows something', async (file) => {
     const { body } = await gateway.request(read(file))
     expect(body.errors).toBeUndefined()
+    const { requested, limit } = body.extensions.cost
+    expect(requested).toBeLessThan(limit / 2)
     const roots = Object.entries<object>(body.data)
     expect(roots.length).toBeGreaterThan(0)
     for (const [root, value] of roots)

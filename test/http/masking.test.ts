@@ -167,9 +167,10 @@ test('hides a fault in beginning the operation too', async () => {
   const other = await startBareGateway(schema, {
     createContext: async (incoming) => ({
       incoming,
-      begin: () => Promise.reject(new Error(secret)),
       audienceKey: async () => null,
       provenance: async () => null,
+      viewerKind: 'anonymous',
+      begin: () => Promise.reject(new Error(secret)),
     }),
   })
   const { status, body } = await other.request('{ fine }')

@@ -18,7 +18,7 @@ describe('operations arrive', () => {
   test('by POST of JSON', async () => {
     const { status, body, headers } = await post().send({ query: '{ book { name } }' })
     expect(status).toBe(200)
-    expect(body).toEqual({ data: { book: { name: 'book 1' } } })
+    expect(body.data).toEqual({ book: { name: 'book 1' } })
     expect(headers['content-type']).toBe('application/json; charset=utf-8')
     expect(headers['cache-control']).toBe('private, no-store')
   })

@@ -45,7 +45,12 @@ export interface ShopGateway extends TestGateway {
   readonly db: TestDatabase
 }
 
-type Settings = Partial<Pick<GatewayOptions<GatewayContext>, 'production' | 'corsOrigins' | 'trustProxy'>>
+type Settings = Partial<
+  Pick<
+    GatewayOptions<GatewayContext>,
+    'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy'
+  >
+>
 
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
@@ -87,13 +92,22 @@ export function startBareGateway(
 
 const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   incoming,
+  viewerKind: 'anonymous',
   begin: async () => undefined,
   audienceKey: async () => null,
   provenance: async () => null,
 })
 
-const withDefaults = ({ production = false, corsOrigins = [], trustProxy = [] }: Settings) => ({
+const withDefaults = ({
+  production = false,
+  costLimit = 100_000,
+  requestTimeoutMs = 30_000,
+  corsOrigins = [],
+  trustProxy = [],
+}: Settings) => ({
   production,
+  costLimit,
+  requestTimeoutMs,
   corsOrigins,
   trustProxy,
 })

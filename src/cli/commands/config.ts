@@ -17,6 +17,8 @@ const variables: {
   responseCacheMiB: ['RESPONSE_CACHE_MB', Number],
   workers: ['WORKERS', Number],
   adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
+  costLimit: ['COST_LIMIT', Number],
+  requestTimeoutMs: ['REQUEST_TIMEOUT_MS', Number],
   corsOrigins: ['CORS_ORIGINS', (value) => value.join(',')],
   trustProxy: ['TRUST_PROXY', (value) => value.join(',')],
   logLevel: ['LOG_LEVEL', String],

@@ -4,6 +4,7 @@ import { keyOf, parseGlobalId } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
 import { presentMedia } from '../../schema/catalog/media.js'
 import { Node } from '../../schema/common.js'
+import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { brandOf, categoryOf, visibleProduct, visibleVariant } from './find.js'
@@ -24,6 +25,7 @@ export class NodeResolver {
   }
 
   @Public()
+  @Costs({ entriesOf: 'ids' })
   @Query(() => [Node], {
     nullable: 'items',
     description: 'The same for up to 100 ids, in their order.',

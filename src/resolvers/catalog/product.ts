@@ -17,6 +17,7 @@ import {
   priceRangeOf,
 } from '../../schema/catalog/product.js'
 import type { Connection } from '../../schema/connections-source.js'
+import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import { DateTime } from '../../schema/scalars.js'
 import type { RequestContext } from '../context.js'
@@ -97,6 +98,7 @@ export class ProductResolver {
     return (await detailsOf(product, context)).tags
   }
 
+  @Costs({ entriesOf: 'keys' })
   @FieldResolver(() => [AttributeValueType], {
     description: "In the product type's order; with `keys`, only those.",
   })

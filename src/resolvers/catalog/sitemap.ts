@@ -6,6 +6,7 @@ import { encodeCursor, pageOf, pageRequest } from '../../kernel/page.js'
 import { Image } from '../../schema/catalog/content.js'
 import { SitemapConnection, type SitemapEntry, SitemapKind } from '../../schema/catalog/sitemap.js'
 import { Connection } from '../../schema/connections-source.js'
+import { Costs } from '../../schema/costs.js'
 import { PageArguments } from '../../schema/page-arguments.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
@@ -27,6 +28,7 @@ export class SitemapResolver {
   ) {}
 
   @Public()
+  @Costs({ largestPage: mostEntries })
   @Query(() => SitemapConnection, {
     description:
       'The pages of one kind that the context shows, oldest first; forwards only, up to 1,000 at a time.',

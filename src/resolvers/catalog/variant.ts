@@ -10,6 +10,7 @@ import { Media, presentMedia } from '../../schema/catalog/media.js'
 import { SelectedOption } from '../../schema/catalog/options.js'
 import { Product } from '../../schema/catalog/product.js'
 import { ProductVariant, Weight } from '../../schema/catalog/variant.js'
+import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { attributesOf } from './attributes.js'
@@ -84,6 +85,7 @@ export class ProductVariantResolver {
     return (await this.detailsOf(variant, context)).weight
   }
 
+  @Costs({ entriesOf: 'keys' })
   @FieldResolver(() => [AttributeValueType], {
     description: "In the product type's order; with `keys`, only those.",
   })
