@@ -1,6 +1,8 @@
 import type { Config } from '../config.js'
 import { drainable } from '../http/drain.js'
 import type { Readiness } from '../http/health.js'
+import { redisTally } from '../http/rate-limits/redis-tally.js'
+import type { Tally } from '../http/rate-limits/tally.js'
 import { systemClock } from '../kernel/clock.js'
 import { startWorkers } from '../workers/start.js'
 import { buildGateway } from './build-gateway.js'
@@ -30,10 +32,10 @@ export interface Athanor extends Stoppable {
 export const startAthanor = (config: Config, options: StartOptions): Promise<Athanor> =>
   opening(config, options, async (opened) => {
     const adminUrl = await openHealth(opened, readinessOf(opened.progress))
-    openRedis(opened)
+    const redis = openRedis(opened)
     const shop = await openPrepared(opened)
     runWorkers(opened, shop)
-    return { url: await openGateway(opened, shop), adminUrl }
+    return { url: await openGateway(opened, shop, redis && redisTally(redis)), adminUrl }
   })
 
 export interface Serving extends Stoppable {
@@ -41,13 +43,17 @@ export interface Serving extends Stoppable {
   readonly readiness: Readiness
 }
 
-/** Starts what is in each of several processes that serve together. Another one has prepared the database. */
-export const startServing = (config: Config, options: StartOptions): Promise<Serving> =>
+/**
+ * Starts what is in each of several processes that serve together. Another one has prepared the database. They count
+ * what clients send in Redis, if there is one, else in `tally`.
+ */
+export const startServing = (config: Config, tally: Tally, options: StartOptions): Promise<Serving> =>
   opening(config, options, async (opened) => {
-    openRedis(opened)
+    const redis = openRedis(opened)
     const shop = await openShop(opened)
     runWorkers(opened, shop)
-    return { url: await openGateway(opened, shop), readiness: readinessOf(opened.progress) }
+    const url = await openGateway(opened, shop, redis ? redisTally(redis) : tally)
+    return { url, readiness: readinessOf(opened.progress) }
   })
 
 function runWorkers({ config, log, closing }: Opening, { db, services }: Shop): void {
@@ -58,8 +64,12 @@ function runWorkers({ config, log, closing }: Opening, { db, services }: Shop): 
   closing.add('workers', () => workers.stop())
 }
 
-async function openGateway({ config, log, closing }: Opening, { services }: Shop): Promise<string> {
-  const app = await buildGateway(services, config, log)
+async function openGateway(
+  { config, log, closing }: Opening,
+  { services }: Shop,
+  tally: Tally | null,
+): Promise<string> {
+  const app = await buildGateway(services, config, log, tally)
   const drain = drainable(app)
   // The rest of the time is for closing what requests need.
   closing.add('gateway', (leftMs) => drain.close(leftMs * 0.8))

@@ -9,6 +9,8 @@ export interface Outcome {
   operationName: string | null
   /** The codes of its errors, each once. */
   readonly codes: Set<string>
+  /** What became of the API key that came along; null when none did, or nobody has looked at it. */
+  key: 'valid' | 'refused' | null
 }
 
 /** A request as the layers behind HTTP see it. */

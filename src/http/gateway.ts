@@ -5,8 +5,10 @@ import type { CreateContext, GatewayContext } from './context.js'
 import { answerErrors } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
+import { limitRates, type RateLimits } from './rate-limits/limit-rates.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
+import { shedLoad } from './shed-load.js'
 import { requireSoundHost } from './sound-host.js'
 
 export interface GatewayOptions<Context extends GatewayContext> {
@@ -21,6 +23,9 @@ export interface GatewayOptions<Context extends GatewayContext> {
   readonly production: boolean
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
+  readonly rateLimits: RateLimits
+  /** Beyond it, requests are refused; 0 for never. */
+  readonly maxEventLoopDelayMs: number
 }
 
 const kib = 1_024
@@ -33,7 +38,7 @@ const slowestRequestMs = 30_000
 export async function createGateway<Context extends GatewayContext>(
   options: GatewayOptions<Context>,
 ): Promise<FastifyInstance> {
-  const { schemas, createContext, log, production, corsOrigins, trustProxy } = options
+  const { schemas, createContext, log, production, corsOrigins, trustProxy, rateLimits } = options
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -47,10 +52,12 @@ export async function createGateway<Context extends GatewayContext>(
   })
   logRequests(app)
   answerErrors(app)
+  // First, so that a page may read whatever else is refused.
+  if (corsOrigins.length > 0)
+    await app.register(cors, { origin: [...corsOrigins], exposedHeaders: ['retry-after', 'x-request-id'] })
+  limitRates(app, rateLimits)
   requireSoundHost(app)
   takeJsonOnly(app)
-  if (corsOrigins.length > 0)
-    await app.register(cors, { origin: [...corsOrigins], exposedHeaders: ['x-request-id'] })
   await graphqlEndpoint(app, {
     url: '/graphql',
     schema: schemas.public,
@@ -68,5 +75,7 @@ export async function createGateway<Context extends GatewayContext>(
   app.get('/schema.graphql', async (_, reply) =>
     reply.type('text/plain; charset=utf-8').send(schemas.publicSdl),
   )
+  // Last, since it measures from now on, and making the schema takes long.
+  await shedLoad(app, options.maxEventLoopDelayMs)
   return app
 }

@@ -7,6 +7,7 @@ import { createServices, type Services } from '../../src/app/build-services.js'
 import { createLog } from '../../src/app/log.js'
 import type { GatewayContext, Incoming } from '../../src/http/context.js'
 import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
+import type { RateLimits } from '../../src/http/rate-limits/limit-rates.js'
 import { type Clock, systemClock } from '../../src/kernel/clock.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { opened } from './opened.js'
@@ -41,7 +42,9 @@ export interface ShopGateway extends TestGateway {
   readonly db: TestDatabase
 }
 
-type Settings = Partial<Pick<GatewayOptions<GatewayContext>, 'production' | 'corsOrigins' | 'trustProxy'>>
+type Settings = Partial<
+  Pick<GatewayOptions<GatewayContext>, 'production' | 'corsOrigins' | 'trustProxy' | 'maxEventLoopDelayMs'>
+> & { readonly rateLimits?: Partial<RateLimits> }
 
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
@@ -52,7 +55,11 @@ export async function startTestGateway(
   const db = await openTestDatabase()
   const services = createServices({ db, clock: settings.clock ?? systemClock })
   await services.access.ensureBootstrapKey(adminKey)
-  const gateway = await started((log) => buildGateway(services, withDefaults(settings), log))
+  const gateway = await started((log) => {
+    const { rateLimits, ...others } = withDefaults(settings)
+    const { perMinute: rateLimitPerMinute, keyPerMinute: rateLimitKeyPerMinute, tally } = rateLimits
+    return buildGateway(services, { ...others, rateLimitPerMinute, rateLimitKeyPerMinute }, log, tally)
+  })
   return { ...gateway, services, db }
 }
 
@@ -71,10 +78,13 @@ const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   begin: async () => undefined,
 })
 
-const withDefaults = ({ production = false, corsOrigins = [], trustProxy = [] }: Settings) => ({
-  production,
-  corsOrigins,
-  trustProxy,
+const withDefaults = ({ rateLimits, ...settings }: Settings) => ({
+  production: false,
+  corsOrigins: [],
+  trustProxy: [],
+  maxEventLoopDelayMs: 0,
+  ...settings,
+  rateLimits: { perMinute: 0, keyPerMinute: 0, tally: null, ...rateLimits },
 })
 
 async function started(
