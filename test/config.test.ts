@@ -18,6 +18,13 @@ describe('a setting is read', () => {
       { workers: 1, redisUrl: null },
     ],
     [{ WORKERS: '64' }, { workers: 64 }],
+    [{}, { rateLimitPerMinute: 0, rateLimitKeyPerMinute: 0, maxEventLoopDelayMs: 500 }],
+    [{ NODE_ENV: 'production' }, { rateLimitPerMinute: 6_000, rateLimitKeyPerMinute: 60_000 }],
+    [
+      { NODE_ENV: 'production', RATE_LIMIT_PER_MINUTE: '0', RATE_LIMIT_KEY_PER_MINUTE: '7' },
+      { rateLimitPerMinute: 0, rateLimitKeyPerMinute: 7 },
+    ],
+    [{ MAX_EVENT_LOOP_DELAY_MS: '0' }, { maxEventLoopDelayMs: 0 }],
     [{ REDIS_URL: 'redis://cache:6379/1' }, { redisUrl: 'redis://cache:6379/1' }],
     [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
   ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
@@ -31,6 +38,9 @@ describe('a setting is refused by its name', () => {
     ['WORKERS', '65'],
     ['WORKERS', '1.5'],
     ['WORKERS', 'auto'],
+    ['RATE_LIMIT_PER_MINUTE', '-1'],
+    ['RATE_LIMIT_KEY_PER_MINUTE', '0.5'],
+    ['MAX_EVENT_LOOP_DELAY_MS', 'slow'],
     ['REDIS_URL', 'cache:6379'],
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'redis://'],

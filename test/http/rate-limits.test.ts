@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { createRedis } from '../../src/cache/redis.js'
+import { createRedis, type Redis, scriptOf } from '../../src/cache/redis.js'
 import type { Incoming } from '../../src/http/context.js'
 import type { RateLimits } from '../../src/http/rate-limits/limit-rates.js'
 import { redisTally } from '../../src/http/rate-limits/redis-tally.js'
@@ -151,15 +151,19 @@ describe('a key', () => {
   })
 })
 
-/** A gateway that counts with others in Redis. */
-function startWith({ url }: TestRedis, perMinute: number): Promise<TestGateway> {
+async function connectTo({ url }: TestRedis): Promise<Redis> {
   const redis = createRedis({ url, log: silent })
   opened.add({ close: async () => redis.close() })
-  return expect
-    .poll(() => redis.isThere())
-    .toBe(true)
-    .then(() => start({ perMinute, tally: redisTally(redis) }))
+  await expect.poll(() => redis.isThere()).toBe(true)
+  return redis
 }
+
+/** A gateway that counts with others in Redis. */
+const startWith = async (redis: TestRedis, perMinute: number) =>
+  start({ perMinute, tally: redisTally(await connectTo(redis)) })
+
+/** Where they count us. */
+const key = 'rate:ip:127.0.0.1'
 
 describe('gateways that share a Redis', () => {
   test('limit a client in sum, and forget with it', async () => {
@@ -180,20 +184,21 @@ describe('gateways that share a Redis', () => {
     ['banana', ['set', 'banana']],
     ['a list', ['lpush', 'banana']],
     ['a huge count for ever', ['set', '9007199254740993']],
-    ['a count without end', ['set', '-5']],
-  ])('do not mind when it holds %s', async (_, [command = '', value = '']) => {
+    ['a count that lasts for a day', ['set', '1', 'px', '86400000']],
+    ['less than nothing', ['set', '-5']],
+  ])('do not mind when it holds %s', async (_, [command = '', ...values]) => {
     const redis = await startRedis()
     const gateway = await startWith(redis, 3)
-    const other = createRedis({ url: redis.url, log: silent })
-    opened.add({ close: async () => other.close() })
-    await expect.poll(() => other.isThere()).toBe(true)
-    const lua = `return redis.call('${command}', KEYS[1], ARGV[1])`
-    await other.run({ lua, sha: '0'.repeat(40) }, ['rate:ip:127.0.0.1'], [value])
+    const other = await connectTo(redis)
+    const lua = `return redis.call('${command}', KEYS[1], unpack(ARGV))`
+    await other.run(scriptOf(lua), [key], values)
     const all = await statuses(gateway, 9)
     expect(all.every((status) => [200, 429].includes(status))).toBe(true)
     expect(served(all)).toBeGreaterThan(0)
     expect(served(all)).toBeLessThanOrEqual(3)
-    await expect.poll(() => other.run(ttl, ['rate:ip:127.0.0.1'], [])).toBeGreaterThan(0)
+    const leftMs = () => other.run(scriptOf("return redis.call('pttl', KEYS[1])"), [key], [])
+    await expect.poll(leftMs).toBeGreaterThan(0)
+    await expect.poll(leftMs).toBeLessThanOrEqual(60_000)
   })
 
   test.each(['frozen', 'killed'])('go on limiting when it is %s', async (fault) => {
@@ -209,8 +214,6 @@ describe('gateways that share a Redis', () => {
   })
 })
 
-const ttl = { lua: "return redis.call('pttl', KEYS[1])", sha: '1'.repeat(40) }
-
 const ask = (gateway: GatewayProcess) =>
   fetch(`${gateway.url}/graphql?query={__typename}`, {
     headers: { 'apollo-require-preflight': '1', connection: 'close' },
@@ -220,10 +223,10 @@ describe('a gateway of two processes', () => {
   test.each(['without', 'with'])(
     'limits a client in sum, %s a Redis',
     async (which) => {
-      const settings: Record<string, string> = which === 'with' ? { REDIS_URL: (await startRedis()).url } : {}
+      const redis = which === 'with' ? await startRedis() : null
       const DATABASE_URL = await createTestDatabase()
       const gateway = await spawnGateway({
-        env: { DATABASE_URL, WORKERS: '2', RATE_LIMIT_PER_MINUTE: '20', ...settings },
+        env: { DATABASE_URL, WORKERS: '2', RATE_LIMIT_PER_MINUTE: '20', REDIS_URL: redis?.url ?? '' },
       })
       const all: number[] = []
       for (let i = 0; i < 60; i++) {
@@ -233,6 +236,7 @@ describe('a gateway of two processes', () => {
       expect(served(all)).toBeGreaterThanOrEqual(20)
       expect(served(all)).toBeLessThan(35)
       expect(new Set(all)).toEqual(new Set([200, 429]))
+      if (redis) expect(Number(await (await connectTo(redis)).getBuffer(key))).toBe(served(all))
       gateway.signal('SIGTERM')
       expect(await gateway.exit).toBe(0)
     },

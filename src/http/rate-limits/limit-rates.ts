@@ -34,11 +34,13 @@ export function limitRates(app: FastifyInstance, { perMinute, keyPerMinute, tall
     void reply.send(refusal(request, reply, { status: 429, code: 'RATE_LIMITED', message, retryAfterMs }))
   })
 
-  app.addHook('onResponse', async (request) => {
+  app.addHook('onResponse', (request, _, done) => {
     const { key } = request.outcome
     if (key === 'valid') clients.trust(request)
-    if (key !== 'refused') return
-    clients.distrust(request)
-    if (perMinute > 0) limiter.take(clients.addressOf(request), perMinute, wrongKeyPoints - 1)
+    if (key === 'refused') {
+      clients.distrust(request)
+      if (perMinute > 0) limiter.take(clients.addressOf(request), perMinute, wrongKeyPoints - 1)
+    }
+    done()
   })
 }
