@@ -138,7 +138,8 @@ test.each([
   ['2001:db8::1:2:3:4:5', '2001:db8:0:1::/64'],
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-  ['unknown', 'unknown'],
+  ['203.0.113.7:50123', '203.0.113.7'],
+  [undefined, 'unknown'],
 ])('the address %s is counted with %s', (address, network) => {
   expect(networkOf(address)).toBe(network)
 })

@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { LRUCache } from 'lru-cache'
 
 interface Incoming {
-  readonly ip: string
+  /** Not known of a connection that is already gone. */
+  readonly ip: string | undefined
   readonly headers: IncomingHttpHeaders
 }
 
@@ -47,10 +48,11 @@ function digestOf(authorization: string): string {
  * An IPv4 address, or the /64 of an IPv6 address: a household or a server owns at least so much, and could take another
  * address for each request.
  */
-export function networkOf(address: string): string {
+export function networkOf(address = 'unknown'): string {
   if (!address.includes(':')) return address
-  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(address) ?? []
-  if (mapped) return mapped
+  // Within IPv6, and as some proxies write it.
+  const [, ipv4] = /^(?:::ffff:)?([\d.]+)(?::\d+)?$/i.exec(address) ?? []
+  if (ipv4) return ipv4
   const [before = '', after] = (address.split('%', 1)[0] ?? '').split('::')
   const groups = before.split(':')
   const tail = after ? after.split(':') : []
