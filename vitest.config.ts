@@ -17,6 +17,8 @@ const anyEngine = [
   'test/cache/redis.test.ts',
   'test/http/absent-redis.test.ts',
   'test/http/explorer.test.ts',
+  'test/http/rate-*.test.ts',
+  'test/http/shedding.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
 ]

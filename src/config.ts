@@ -55,6 +55,9 @@ const schema = z.object({
     isProxy,
     'must be addresses such as `10.0.0.7`, `10.0.0.0/8` or `loopback`, separated by commas',
   ),
+  RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000_000).optional(),
+  RATE_LIMIT_KEY_PER_MINUTE: whole(0, 1_000_000_000).optional(),
+  MAX_EVENT_LOOP_DELAY_MS: whole(0, 60_000).default(500),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
   STOP_TIMEOUT_MS: whole(100, 600_000).default(10_000),
@@ -82,6 +85,12 @@ export interface Config {
   readonly corsOrigins: readonly string[]
   /** The proxies whose X-Forwarded headers are believed. */
   readonly trustProxy: readonly string[]
+  /** Requests from one address without a valid API key; 0 for no limit. */
+  readonly rateLimitPerMinute: number
+  /** Requests with one API key; 0 for no limit. */
+  readonly rateLimitKeyPerMinute: number
+  /** A longer one means more load than can be served; 0 for no such limit. */
+  readonly maxEventLoopDelayMs: number
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly outboxRetentionDays: number
   readonly stopTimeoutMs: number
@@ -103,8 +112,9 @@ export function readConfig(environment: Environment = process.env): Config {
     throw new ConfigError(`The configuration has ${problems.length} problem(s):\n${problems.join('\n')}`)
   }
   const env = parsed.data
+  const production = env.NODE_ENV === 'production'
   return {
-    production: env.NODE_ENV === 'production',
+    production,
     host: env.HOST,
     port: env.PORT,
     adminPort: env.ADMIN_PORT,
@@ -118,6 +128,10 @@ export function readConfig(environment: Environment = process.env): Config {
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
+    // Whoever develops or measures sends everything from one address.
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE ?? (production ? 6_000 : 0),
+    rateLimitKeyPerMinute: env.RATE_LIMIT_KEY_PER_MINUTE ?? (production ? 60_000 : 0),
+    maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
     stopTimeoutMs: env.STOP_TIMEOUT_MS,

@@ -23,6 +23,13 @@ describe('a setting is read', () => {
       { COST_LIMIT: '5000', REQUEST_TIMEOUT_MS: '2000' },
       { costLimit: 5_000, requestTimeoutMs: 2_000 },
     ],
+    [{}, { rateLimitPerMinute: 0, rateLimitKeyPerMinute: 0, maxEventLoopDelayMs: 500 }],
+    [{ NODE_ENV: 'production' }, { rateLimitPerMinute: 6_000, rateLimitKeyPerMinute: 60_000 }],
+    [
+      { NODE_ENV: 'production', RATE_LIMIT_PER_MINUTE: '0', RATE_LIMIT_KEY_PER_MINUTE: '7' },
+      { rateLimitPerMinute: 0, rateLimitKeyPerMinute: 7 },
+    ],
+    [{ MAX_EVENT_LOOP_DELAY_MS: '0' }, { maxEventLoopDelayMs: 0 }],
     [{ REDIS_URL: 'redis://cache:6379/1' }, { redisUrl: 'redis://cache:6379/1' }],
     [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
   ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
@@ -39,6 +46,9 @@ describe('a setting is refused by its name', () => {
     ['COST_LIMIT', '0'],
     ['COST_LIMIT', 'none'],
     ['REQUEST_TIMEOUT_MS', '0'],
+    ['RATE_LIMIT_PER_MINUTE', '-1'],
+    ['RATE_LIMIT_KEY_PER_MINUTE', '0.5'],
+    ['MAX_EVENT_LOOP_DELAY_MS', 'slow'],
     ['REDIS_URL', 'cache:6379'],
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'redis://'],

@@ -4,6 +4,7 @@ import type { Config } from '../config.js'
 import { explorer } from '../http/explorer.js'
 import { createGateway } from '../http/gateway.js'
 import { persistedOperations } from '../http/persisted-operations.js'
+import type { Tally } from '../http/rate-limits/tally.js'
 import { createContext } from '../resolvers/context.js'
 import type { Caching } from './build-cache.js'
 import { createResolvers } from './build-resolvers.js'
@@ -15,20 +16,29 @@ export interface GatewayParts {
   readonly caching: Caching
   /** Where several gateways keep together what clients register. */
   readonly redis: Redis | null
+  /** Where several processes count together what clients send. */
+  readonly tally: Tally | null
 }
 type GatewayConfig = Pick<
   Config,
-  'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy'
+  | 'production'
+  | 'costLimit'
+  | 'requestTimeoutMs'
+  | 'corsOrigins'
+  | 'trustProxy'
+  | 'rateLimitPerMinute'
+  | 'rateLimitKeyPerMinute'
+  | 'maxEventLoopDelayMs'
 >
 
 /** The HTTP server over these parts, ready to listen. */
 export async function buildGateway(
-  { services, caching, redis }: GatewayParts,
+  { services, caching, redis, tally }: GatewayParts,
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
   const { caughtUp, responses } = caching
-  const { production, costLimit, requestTimeoutMs, corsOrigins, trustProxy } = config
+  const { production, costLimit, requestTimeoutMs, corsOrigins, trustProxy, maxEventLoopDelayMs } = config
   const app = await createGateway({
     schemas: await buildSchemas(createResolvers(services)),
     createContext: createContext({ ...services, caughtUp }),
@@ -40,6 +50,8 @@ export async function buildGateway(
     requestTimeoutMs,
     corsOrigins,
     trustProxy,
+    rateLimits: { perMinute: config.rateLimitPerMinute, keyPerMinute: config.rateLimitKeyPerMinute, tally },
+    maxEventLoopDelayMs,
   })
   if (!production) await app.register(explorer)
   return app

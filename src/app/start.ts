@@ -2,6 +2,8 @@ import type { Redis } from '../cache/redis.js'
 import type { Config } from '../config.js'
 import { drainable } from '../http/drain.js'
 import type { Readiness } from '../http/health.js'
+import { redisTally } from '../http/rate-limits/redis-tally.js'
+import type { Tally } from '../http/rate-limits/tally.js'
 import { systemClock } from '../kernel/clock.js'
 import { startWorkers } from '../workers/start.js'
 import { buildCache } from './build-cache.js'
@@ -35,7 +37,7 @@ export const startAthanor = (config: Config, options: StartOptions): Promise<Ath
     const redis = openRedis(opened)
     const shop = await openPrepared(opened)
     runWorkers(opened, shop)
-    return { url: await openGateway(opened, shop, redis), adminUrl }
+    return { url: await openGateway(opened, shop, redis, null), adminUrl }
   })
 
 export interface Serving extends Stoppable {
@@ -43,13 +45,17 @@ export interface Serving extends Stoppable {
   readonly readiness: Readiness
 }
 
-/** Starts what is in each of several processes that serve together. Another one has prepared the database. */
-export const startServing = (config: Config, options: StartOptions): Promise<Serving> =>
+/**
+ * Starts what is in each of several processes that serve together. Another one has prepared the database. They count
+ * what clients send in Redis, if there is one, else in `tally`.
+ */
+export const startServing = (config: Config, tally: Tally, options: StartOptions): Promise<Serving> =>
   opening(config, options, async (opened) => {
     const redis = openRedis(opened)
     const shop = await openShop(opened)
     runWorkers(opened, shop)
-    return { url: await openGateway(opened, shop, redis), readiness: readinessOf(opened.progress) }
+    const url = await openGateway(opened, shop, redis, tally)
+    return { url, readiness: readinessOf(opened.progress) }
   })
 
 function runWorkers({ config, log, closing }: Opening, { db, services }: Shop): void {
@@ -64,6 +70,7 @@ async function openGateway(
   { config, log, closing }: Opening,
   { db, services }: Shop,
   redis: Redis | null,
+  ownTally: Tally | null,
 ): Promise<string> {
   const { responseCacheMiB: cacheMiB } = config
   const caching = await buildCache({
@@ -75,7 +82,8 @@ async function openGateway(
     cacheMiB,
   })
   closing.add('cache', async () => caching.stop())
-  const app = await buildGateway({ services, caching, redis }, config, log)
+  const tally = redis ? redisTally(redis) : ownTally
+  const app = await buildGateway({ services, caching, redis, tally }, config, log)
   const drain = drainable(app)
   // The rest of the time is for closing what requests need.
   closing.add('gateway', (leftMs) => drain.close(leftMs * 0.8))

@@ -14,6 +14,8 @@ export interface Outcome {
   isFromCache: boolean
   /** Of a change: up to where caches have taken notice of the shop's changes, for the client to carry elsewhere. */
   position: string | null
+  /** What became of the API key that came along; null when none did, or nobody has looked at it. */
+  key: 'valid' | 'refused' | null
 }
 
 /** A request as the layers behind HTTP see it. */

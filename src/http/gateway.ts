@@ -8,8 +8,10 @@ import { answerBadAddress, answerErrors } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
 import type { PersistedOperations } from './persisted-operations.js'
+import { limitRates, type RateLimits } from './rate-limits/limit-rates.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
+import { shedLoad } from './shed-load.js'
 import { requireSoundHash } from './sound-hash.js'
 import { requireSoundHost } from './sound-host.js'
 
@@ -32,6 +34,9 @@ export interface GatewayOptions<Context extends GatewayContext> {
   readonly requestTimeoutMs: number
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
+  readonly rateLimits: RateLimits
+  /** Beyond it, requests are refused; 0 for never. */
+  readonly maxEventLoopDelayMs: number
 }
 
 const kib = 1_024
@@ -46,7 +51,7 @@ export async function createGateway<Context extends GatewayContext>(
   options: GatewayOptions<Context>,
 ): Promise<FastifyInstance> {
   const { schemas, createContext, cache, persisted, log, production } = options
-  const { costLimit, requestTimeoutMs, corsOrigins, trustProxy } = options
+  const { costLimit, requestTimeoutMs, corsOrigins, trustProxy, rateLimits } = options
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -68,14 +73,16 @@ export async function createGateway<Context extends GatewayContext>(
   })
   logRequests(app)
   answerErrors(app)
-  requireSoundHost(app)
-  takeJsonOnly(app)
-  requireSoundHash(app)
+  // First, so that a page may read whatever else is refused.
   if (corsOrigins.length > 0)
     await app.register(cors, {
       origin: [...corsOrigins],
-      exposedHeaders: ['x-request-id', 'athanor-seq', 'etag'],
+      exposedHeaders: ['athanor-seq', 'etag', 'retry-after', 'x-request-id'],
     })
+  limitRates(app, rateLimits)
+  requireSoundHost(app)
+  takeJsonOnly(app)
+  requireSoundHash(app)
   await graphqlEndpoint(app, {
     url: '/graphql',
     schema: schemas.public,
@@ -100,5 +107,7 @@ export async function createGateway<Context extends GatewayContext>(
   app.get('/schema.graphql', async (_, reply) =>
     reply.type('text/plain; charset=utf-8').send(schemas.publicSdl),
   )
+  // Last, since it measures from now on, and making the schema takes long.
+  await shedLoad(app, options.maxEventLoopDelayMs)
   return app
 }

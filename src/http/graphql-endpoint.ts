@@ -45,10 +45,13 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
   async function contextFor(request: FastifyRequest): Promise<GatewayContext> {
     const incoming = incomingOf(request)
     try {
-      return await createContext(incoming)
+      const context = await createContext(incoming)
+      if (incoming.headers.authorization !== undefined) incoming.outcome.key = 'valid'
+      return context
     } catch (thrown) {
       const error = setStatus(presentError(thrown, incoming))
       incoming.outcome.codes.add(String(error.extensions.code))
+      if (error.extensions.code === 'UNAUTHENTICATED') incoming.outcome.key = 'refused'
       throw error
     }
   }

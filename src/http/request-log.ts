@@ -7,13 +7,17 @@ declare module 'fastify' {
   }
 }
 
-/** Writes one line for each request. It has the route, not the address, which may carry variables. */
+/** Refused by the thousand when there are too many; a line for each would make that worse. */
+const untold = ['RATE_LIMITED', 'OVERLOADED']
+
+/** Writes one line for each request that is served. It has the route, not the address, which may carry variables. */
 export function logRequests(app: FastifyInstance): void {
   app.decorateRequest('outcome')
   app.addHook('onRequest', async (request, reply) => {
     request.outcome = {
       operationName: null,
       codes: new Set(),
+      key: null,
       isWhole: false,
       isFromCache: false,
       position: null,
@@ -21,6 +25,7 @@ export function logRequests(app: FastifyInstance): void {
     void reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
+    if (untold.some((code) => request.outcome.codes.has(code))) return
     request.log.info(lineOf(request, reply), 'request')
   })
 }

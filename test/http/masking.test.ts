@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { InputError } from '../../src/kernel/input-error.js'
 import { Refusal } from '../../src/kernel/refusal.js'
-import { startBareGateway, type TestGateway } from '../support/gateway.js'
+import { bareContext, startBareGateway, type TestGateway } from '../support/gateway.js'
 import { schemaOf } from '../support/gateway-schema.js'
 
 const secret = 'connection to db-7.internal as root failed'
@@ -166,10 +166,7 @@ test('hides a fault in beginning the operation too', async () => {
   const schema = schemaOf(sdl, {})
   const other = await startBareGateway(schema, {
     createContext: async (incoming) => ({
-      incoming,
-      audienceKey: async () => null,
-      provenance: async () => null,
-      viewerKind: 'anonymous',
+      ...(await bareContext(incoming)),
       begin: () => Promise.reject(new Error(secret)),
     }),
   })

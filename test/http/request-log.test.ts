@@ -42,6 +42,7 @@ describe('a request is logged in one line', () => {
         route: '/graphql',
         operation: 'Hello',
         outcome: 'OK',
+        cached: false,
         statusCode: 200,
         durationMs: expect.any(Number),
       },

@@ -11,6 +11,7 @@ import { dialect } from '../../src/db/index.js'
 import type { GatewayContext, Incoming } from '../../src/http/context.js'
 import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
 import { persistedOperations } from '../../src/http/persisted-operations.js'
+import type { RateLimits } from '../../src/http/rate-limits/limit-rates.js'
 import { type Clock, systemClock } from '../../src/kernel/clock.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { opened } from './opened.js'
@@ -48,9 +49,9 @@ export interface ShopGateway extends TestGateway {
 type Settings = Partial<
   Pick<
     GatewayOptions<GatewayContext>,
-    'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy'
+    'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy' | 'maxEventLoopDelayMs'
   >
->
+> & { readonly rateLimits?: Partial<RateLimits> }
 
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
@@ -74,7 +75,10 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
   const gateway = await started(async (log) => {
     const caching = await buildCache({ db, clock, log, channels: services.channels, redis, cacheMiB })
     opened.add({ close: async () => caching.stop() })
-    return buildGateway({ services, caching, redis }, withDefaults(settings), log)
+    const { rateLimits, ...others } = withDefaults(settings)
+    const { perMinute: rateLimitPerMinute, keyPerMinute: rateLimitKeyPerMinute, tally } = rateLimits
+    const config = { ...others, rateLimitPerMinute, rateLimitKeyPerMinute }
+    return buildGateway({ services, caching, redis, tally }, config, log)
   })
   return { ...gateway, services, db }
 }
@@ -90,7 +94,8 @@ export function startBareGateway(
   return started((log) => createGateway({ ...rest, schemas, createContext, log }))
 }
 
-const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
+/** Of anybody, in a schema without a shop behind it. */
+export const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   incoming,
   viewerKind: 'anonymous',
   begin: async () => undefined,
@@ -98,18 +103,15 @@ const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   provenance: async () => null,
 })
 
-const withDefaults = ({
-  production = false,
-  costLimit = 100_000,
-  requestTimeoutMs = 30_000,
-  corsOrigins = [],
-  trustProxy = [],
-}: Settings) => ({
-  production,
-  costLimit,
-  requestTimeoutMs,
-  corsOrigins,
-  trustProxy,
+const withDefaults = ({ rateLimits, ...settings }: Settings) => ({
+  production: false,
+  costLimit: 100_000,
+  requestTimeoutMs: 30_000,
+  corsOrigins: [],
+  trustProxy: [],
+  maxEventLoopDelayMs: 0,
+  ...settings,
+  rateLimits: { perMinute: 0, keyPerMinute: 0, tally: null, ...rateLimits },
 })
 
 async function started(

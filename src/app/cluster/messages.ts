@@ -1,9 +1,16 @@
 import type { Readiness } from '../../http/health.js'
+import type { Charge, Total } from '../../http/rate-limits/tally.js'
 
 export type Checks = Awaited<ReturnType<Readiness>>
 
-/** What the primary tells a worker process: to end gracefully, or to answer the question of this number. */
-export type ToWorker = 'stop' | { readonly asked: number }
+/** What the primary tells a worker process: to end gracefully, to answer the question of this number, and its answers. */
+export type ToWorker =
+  | 'stop'
+  | { readonly asked: number }
+  | { readonly tallied: number; readonly totals: readonly Total[] }
 
-/** What a worker process tells the primary: where it serves, once it does, and its answers. */
-export type FromWorker = { readonly url: string } | { readonly answered: number; readonly checks: Checks }
+/** What a worker process tells the primary: where it serves, once it does, its answers, and what to add up. */
+export type FromWorker =
+  | { readonly url: string }
+  | { readonly answered: number; readonly checks: Checks }
+  | { readonly tally: number; readonly charges: readonly Charge[] }

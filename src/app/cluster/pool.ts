@@ -1,3 +1,4 @@
+import { memoryTally } from '../../http/rate-limits/memory-tally.js'
 import type { Log } from '../../kernel/log.js'
 import { pause } from '../../workers/pause.js'
 import type { Checks } from './messages.js'
@@ -16,6 +17,7 @@ export interface Pool {
 
 /** However this process ends, those of its pool that are left end with it. */
 export function createPool(size: number, log: Log): Pool {
+  const tally = memoryTally()
   const alive = new Set<WorkerProcess>()
   const stopping = new AbortController()
   process.once('exit', () => {
@@ -23,7 +25,7 @@ export function createPool(size: number, log: Log): Pool {
   })
 
   function fork(): WorkerProcess {
-    const worker = forkWorker()
+    const worker = forkWorker(tally.add)
     alive.add(worker)
     void worker.ended.then(() => alive.delete(worker))
     return worker

@@ -5,6 +5,7 @@ import { endOnFaults } from '../faults.js'
 import { createLog } from '../log.js'
 import { startServing } from '../start.js'
 import type { FromWorker, ToWorker } from './messages.js'
+import { primaryTally } from './primary-tally.js'
 
 const config = readConfig()
 const log = createLog(config.logLevel)
@@ -14,9 +15,12 @@ const onFatal = endOnFaults(log)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {})
 
 // The rest of the time is the primary's.
-const serving = await startServing({ ...config, stopTimeoutMs: config.stopTimeoutMs * 0.9 }, { log, onFatal })
+const { tally, onTotals } = primaryTally(tell)
+const own = { ...config, stopTimeoutMs: config.stopTimeoutMs * 0.9 }
+const serving = await startServing(own, tally, { log, onFatal })
 process.on('message', (message: ToWorker) => {
-  if (message === 'stop') void serving.stop().then(() => process.exit(0))
+  if (typeof message === 'object' && 'tallied' in message) onTotals(message.tallied, message.totals)
+  else if (message === 'stop') void serving.stop().then(() => process.exit(0))
   else void serving.readiness().then((checks) => tell({ answered: message.asked, checks }))
 })
 tell({ url: serving.url })

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Charge, Total } from '../../http/rate-limits/tally.js'
 import type { Checks, FromWorker, ToWorker } from './messages.js'
 
 /** A worker process, as its primary sees it. */
@@ -20,7 +21,8 @@ type Ended = { readonly code: number | null; readonly signal: string | null } | 
 
 const slowestAnswerMs = 2_000
 
-export function forkWorker(): WorkerProcess {
+/** `add` is where it has what its clients send added up. */
+export function forkWorker(add: (charges: readonly Charge[]) => readonly Total[]): WorkerProcess {
   const worker = cluster.fork()
   const ended = endOf(worker)
   const answers = new Map<number, (checks: Checks | null) => void>()
@@ -31,6 +33,7 @@ export function forkWorker(): WorkerProcess {
 
   const url = new Promise<string | null>((resolve) => {
     worker.on('message', (message: FromWorker) => {
+      if ('tally' in message) return tell({ tallied: message.tally, totals: add(message.charges) })
       if ('answered' in message) return answers.get(message.answered)?.(message.checks)
       serves = true
       resolve(message.url)

@@ -1,0 +1,29 @@
+import underPressure from '@fastify/under-pressure'
+import type { FastifyInstance } from 'fastify'
+import { refusal } from './refusal.js'
+
+const lookEveryMs = 1_000
+
+/**
+ * Refuses all requests for a second when the event loop took longer than this for each of its turns in the second
+ * before; 0 for never. What is queued behind so long a loop would be answered after everybody has given up.
+ */
+export async function shedLoad(app: FastifyInstance, maxEventLoopDelayMs: number): Promise<void> {
+  if (maxEventLoopDelayMs === 0) return
+  let warnedMs = Number.NEGATIVE_INFINITY
+  await app.register(underPressure, {
+    maxEventLoopDelay: maxEventLoopDelayMs,
+    sampleInterval: lookEveryMs,
+    // What it answers is sent, which the plugin's types do not tell; without an answer the request would go on.
+    pressureHandler(request, reply, _, eventLoopDelayMs): never {
+      const nowMs = performance.now()
+      if (nowMs - warnedMs > lookEveryMs) {
+        warnedMs = nowMs
+        app.log.warn({ eventLoopDelayMs }, 'overloaded, refusing requests')
+      }
+      const message = 'The gateway has more to do than it can. Try again in a moment.'
+      const retryAfterMs = lookEveryMs
+      return refusal(request, reply, { status: 503, code: 'OVERLOADED', message, retryAfterMs }) as never
+    },
+  })
+}
