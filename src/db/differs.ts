@@ -94,9 +94,14 @@ const keyEncoder = (column: Column) => ({
 export const forUpdate = <Q extends { for(strength: 'update'): unknown }>(select: Q): Q =>
   dialect === 'postgres' ? (select.for('update') as Q) : select
 
-/** Makes the jobs that name the same thing wait for each other until they end. SQLite has one writer anyway. */
-export async function takeTurn(tx: Tx, thing: string): Promise<void> {
-  if (dialect === 'postgres') await rows(tx, sql`select pg_advisory_xact_lock(hashtextextended(${thing}, 0))`)
+/**
+ * Makes the jobs that name the same thing wait for each other until they end. Several are waited for in the order of
+ * their keys, so that jobs never wait for each other in a ring. SQLite has one writer anyway.
+ */
+export async function takeTurn(tx: Tx, ...things: readonly string[]): Promise<void> {
+  if (dialect !== 'postgres') return
+  const keys = sql`select distinct hashtextextended(thing, 0) as key from unnest(${sql.param(things)}::text[]) as thing`
+  await rows(tx, sql`select pg_advisory_xact_lock(key) from (${keys} order by key) as sorted`)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../../db/index.js'
+import { type Database, type Tx, takeTurn } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import { type Audit, systemActor } from '../audit/index.js'
 import { keyAudit } from './key-audit.js'
@@ -48,6 +48,7 @@ export function bootstrapKey({ db, clock, audit }: Dependencies) {
 
   return (adminKey: string | null): Promise<void> =>
     db.write(async (tx) => {
+      await takeTurn(tx, 'bootstrapKey')
       const before = await findKey(tx, bootstrapKeyId)
       await (adminKey === null ? revoke(tx, before) : put(tx, adminKey, before))
     })

@@ -70,7 +70,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
     extendProductType: (actor: Actor, input: { key: string; attributes: ProductTypeAttributeInput[] }) =>
       extendProductType(dependencies, actor, input),
 
-    /** Keeps these products from changing until the job ends, so that what is planned for them still holds when stored. */
+    /** Keeps these products from being changed or created by others until the job ends: what is planned for them holds. */
     lockProducts: (tx: Tx, references: readonly string[]) => lockProducts(tx, references),
     lockProductIds: (tx: Tx, ids: Ids) => lockProductIds(tx, ids),
     /** What saving products would do. The external references must differ from one another. */

@@ -81,7 +81,11 @@ async function upsertIn(
   author: Author,
   items: readonly Item[],
 ): Promise<UpsertResult[]> {
-  const candidates = await lockedCandidates(tx, dependencies, items)
+  await dependencies.catalog.lockProducts(
+    tx,
+    items.map(({ input }) => input.externalReference),
+  )
+  const candidates = await candidatesOf(tx, dependencies, items)
   const stored = await storeContent(tx, dependencies, candidates)
   const repriced = await reprice(
     tx,
@@ -100,20 +104,6 @@ async function upsertIn(
   const changedIds = new Set(changed.map(({ productId }) => productId))
   await dependencies.listings.refresh(tx, [...changedIds])
   return candidates.map(({ plan }) => resultOf(plan, stored.get(plan), changedIds))
-}
-
-/** Plans for products that nobody else can change meanwhile. One that somebody made after the lock is locked in turn. */
-async function lockedCandidates(
-  tx: Tx,
-  dependencies: MerchandisingDependencies,
-  items: readonly Item[],
-): Promise<Candidate[]> {
-  const references = items.map(({ input }) => input.externalReference)
-  for (;;) {
-    const locked = await dependencies.catalog.lockProducts(tx, references)
-    const candidates = await candidatesOf(tx, dependencies, items)
-    if (candidates.every(({ plan }) => !plan.stored || locked.has(plan.stored.id))) return candidates
-  }
 }
 
 /** Stores what differs from the catalog; a sound candidate that does not is there already. */

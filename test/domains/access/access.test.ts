@@ -263,6 +263,7 @@ describe('the key of the configuration', () => {
     )
     await Promise.all(starts)
     expect(await access.countKeys()).toBe(1)
+    expect(await audit.count({})).toBe(1)
     expect(await access.viewerOf(adminKey)).not.toBeNull()
   })
 })

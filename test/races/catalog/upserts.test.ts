@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asc, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { slug } from '../../../src/db/tables/catalog.js'
@@ -66,6 +67,8 @@ describe('of writers who want the same at once', () => {
     for (let round = 0; round < 30; round++) {
       const reference = `same-${round}`
       const results = await atOnce(given.length, async (i) => {
+        // The creator commits while others have looked for the product and not yet for its slug and SKU.
+        await sleep((i * round) / 10)
         const [result] = await shop.upsert(vessel(reference, given[i]))
         return result
       })
@@ -96,6 +99,12 @@ test('batches that name the same products in other orders get through', async ()
     return shop.upsert(...(i % 2 === 0 ? items : items.reverse()))
   })
   expect(outcomes(results.flat())).toEqual(Array(48).fill('UPDATED'))
+})
+
+test('batches that create the same products in other orders get through', async () => {
+  const items = Array.from({ length: 12 }, (_, i) => vessel(`created-${i}`))
+  const results = await atOnce(4, (i) => shop.upsert(...(i % 2 === 0 ? items : [...items].reverse())))
+  expect(outcomes(results.flat())).toEqual([...Array(12).fill('CREATED'), ...Array(36).fill('UNCHANGED')])
 })
 
 describe('prices', () => {
