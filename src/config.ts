@@ -48,6 +48,8 @@ const schema = z.object({
     .string()
     .min(32, 'must have 32 characters or more; `openssl rand -base64 32` makes one')
     .optional(),
+  OPERATIONS: z.enum(['any', 'trusted']).default('any'),
+  OPERATIONS_FILE: z.string().default('./operations.json'),
   COST_LIMIT: whole(1_000, 10_000_000).default(100_000),
   REQUEST_TIMEOUT_MS: whole(100, 600_000).default(30_000),
   CORS_ORIGINS: list(isOrigin, 'must be origins such as `https://shop.example`, separated by commas'),
@@ -79,6 +81,9 @@ export interface Config {
   readonly adminKey: string | null
   /** What an operation may cost: about how many fields its answer can have. */
   readonly costLimit: number
+  /** `trusted` answers nothing on `/graphql` but what `operationsFile` has. */
+  readonly operations: 'any' | 'trusted'
+  readonly operationsFile: string
   /** How long a request may take to arrive. */
   readonly requestTimeoutMs: number
   /** Whose pages may call the API from a browser. */
@@ -125,6 +130,8 @@ export function readConfig(environment: Environment = process.env): Config {
     workers: env.WORKERS,
     adminKey: env.ATHANOR_ADMIN_KEY ?? null,
     costLimit: env.COST_LIMIT,
+    operations: env.OPERATIONS,
+    operationsFile: env.OPERATIONS_FILE,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,

@@ -30,6 +30,11 @@ describe('a setting is read', () => {
       { rateLimitPerMinute: 0, rateLimitKeyPerMinute: 7 },
     ],
     [{ MAX_EVENT_LOOP_DELAY_MS: '0' }, { maxEventLoopDelayMs: 0 }],
+    [{}, { operations: 'any', responseCacheMiB: 64 }],
+    [
+      { OPERATIONS: 'trusted', OPERATIONS_FILE: 'o.json', RESPONSE_CACHE_MB: '0' },
+      { operations: 'trusted', operationsFile: 'o.json', responseCacheMiB: 0 },
+    ],
     [{ REDIS_URL: 'redis://cache:6379/1' }, { redisUrl: 'redis://cache:6379/1' }],
     [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
   ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
@@ -44,6 +49,8 @@ describe('a setting is refused by its name', () => {
     ['WORKERS', '1.5'],
     ['WORKERS', 'auto'],
     ['COST_LIMIT', '0'],
+    ['OPERATIONS', 'some'],
+    ['RESPONSE_CACHE_MB', '-1'],
     ['COST_LIMIT', 'none'],
     ['REQUEST_TIMEOUT_MS', '0'],
     ['RATE_LIMIT_PER_MINUTE', '-1'],

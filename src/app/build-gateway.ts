@@ -4,6 +4,7 @@ import type { Config } from '../config.js'
 import { explorer } from '../http/explorer.js'
 import { createGateway } from '../http/gateway.js'
 import { persistedOperations } from '../http/persisted-operations.js'
+import { readPublished } from '../http/published-operations.js'
 import type { Tally } from '../http/rate-limits/tally.js'
 import { createContext } from '../resolvers/context.js'
 import type { Caching } from './build-cache.js'
@@ -23,6 +24,8 @@ type GatewayConfig = Pick<
   Config,
   | 'production'
   | 'costLimit'
+  | 'operations'
+  | 'operationsFile'
   | 'requestTimeoutMs'
   | 'corsOrigins'
   | 'trustProxy'
@@ -39,11 +42,12 @@ export async function buildGateway(
 ): Promise<FastifyInstance> {
   const { caughtUp, responses } = caching
   const { production, costLimit, requestTimeoutMs, corsOrigins, trustProxy, maxEventLoopDelayMs } = config
+  const published = config.operations === 'trusted' ? readPublished(config.operationsFile) : null
   const app = await createGateway({
     schemas: await buildSchemas(createResolvers(services)),
     createContext: createContext({ ...services, caughtUp }),
     cache: responses,
-    persisted: persistedOperations(redis),
+    persisted: persistedOperations({ shared: redis, published }),
     log,
     production,
     costLimit,

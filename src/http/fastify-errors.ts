@@ -1,11 +1,14 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { maskedMessage } from './present-error.js'
 
+const codes = new Map([[403, 'FORBIDDEN']])
+
 /** Makes what Fastify itself refuses look like every other GraphQL error. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
-    if (status < 500) return answer(request, reply, status, 'BAD_USER_INPUT', error.message)
+    if (status < 500)
+      return answer(request, reply, status, codes.get(status) ?? 'BAD_USER_INPUT', error.message)
     request.log.error({ err: error }, 'fault')
     return answer(request, reply, 500, 'INTERNAL_SERVER_ERROR', maskedMessage(request.id))
   })

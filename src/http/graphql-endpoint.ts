@@ -75,11 +75,17 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
       return kept && !isFromCache && typeof body === 'string' ? kept.keep(request, reply, body) : body
     },
     preHandler: async (request, reply) => {
+      refuseUntrusted(request)
       const body = await fromKept(request, reply)
       if (body) return reply.send(body as never)
     },
     handler: fastifyApolloHandler(apollo, { context: contextOf }),
   })
+
+  function refuseUntrusted(request: FastifyRequest): void {
+    const asked = askedOperation(request)
+    if (!persisted.trusts(asked ?? nothing)) throw new UntrustedError()
+  }
 
   async function fromKept(request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> {
     const asked = mayAsk(request) && kept && askedOperation(request)
@@ -100,4 +106,13 @@ function mayAsk(request: FastifyRequest): boolean {
   const isHashOnly = (request.query as Record<string, unknown>).query === undefined
   if (isHashOnly) headers['apollo-require-preflight'] ??= 'the hash of a registered operation'
   return Boolean(headers['apollo-require-preflight'] ?? headers['x-apollo-operation-name'])
+}
+
+const nothing = { source: undefined, hash: undefined }
+
+class UntrustedError extends Error {
+  readonly statusCode = 403
+  constructor() {
+    super('Only published operations are answered here. Send one of these, as it is or by its hash.')
+  }
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { PublishedOperations } from './published-operations.js'
 
 /** Where operations are kept that clients name by the SHA-256 of their text (Apollo's automatic persisted queries). */
 export interface PersistedOperations {
   /** The text of a hash that is known without waiting. */
   peek(hash: string): string | undefined
+  /** Whether the operation may run: each may, unless only published ones do. */
+  trusts(asked: { readonly source: string | undefined; readonly hash: string | undefined }): boolean
   /** What Apollo Server keeps registered operations in. */
   readonly cache: KeyValueCache
 }
@@ -26,17 +29,25 @@ const prefix = 'apq:'
 const mostBytes = 16 * 1_048_576
 const sharedForMs = 30 * 24 * 3_600_000
 
+interface Options {
+  readonly shared: SharedOperations | null
+  /** The only ones to run; null when clients may send any. */
+  readonly published: PublishedOperations | null
+}
+
 /** Registered operations, the least used forgotten first: a client then sends the text again. */
-export function persistedOperations(shared: SharedOperations | null): PersistedOperations {
+export function persistedOperations({ shared, published }: Options): PersistedOperations {
   const texts = new LRUCache<string, string>({
     maxSize: mostBytes,
     sizeCalculation: (text) => 200 + text.length,
   })
   return {
-    peek: (hash) => texts.get(prefix + hash),
+    peek: (hash) => published?.get(hash) ?? texts.get(prefix + hash),
+    trusts: ({ source, hash }) =>
+      published === null || published.has(source === undefined ? (hash ?? '') : hashOf(source)),
     cache: {
       async get(key) {
-        const known = texts.get(key)
+        const known = published?.get(key.slice(prefix.length)) ?? texts.get(key)
         if (known !== undefined) return known
         const text = (await shared?.getBuffer(key))?.toString()
         // Whoever can write there could put another operation under the name of this one.
@@ -55,4 +66,5 @@ export function persistedOperations(shared: SharedOperations | null): PersistedO
   }
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** By which clients name an operation. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')

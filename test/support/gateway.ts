@@ -56,6 +56,8 @@ type Settings = Partial<
 export const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
 
 interface ShopSettings extends Settings {
+  /** A manifest: then only what is in it is answered. */
+  readonly operationsFile?: string
   readonly clock?: Clock
   /** Another gateway's database; else a fresh one without channels. */
   readonly db?: TestDatabase
@@ -77,7 +79,9 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
     opened.add({ close: async () => caching.stop() })
     const { rateLimits, ...others } = withDefaults(settings)
     const { perMinute: rateLimitPerMinute, keyPerMinute: rateLimitKeyPerMinute, tally } = rateLimits
-    const config = { ...others, rateLimitPerMinute, rateLimitKeyPerMinute }
+    const { operationsFile = '' } = settings
+    const operations = operationsFile ? ('trusted' as const) : ('any' as const)
+    const config = { ...others, rateLimitPerMinute, rateLimitKeyPerMinute, operations, operationsFile }
     return buildGateway({ services, caching, redis, tally }, config, log)
   })
   return { ...gateway, services, db }
@@ -90,7 +94,11 @@ export function startBareGateway(
 ): Promise<TestGateway> {
   const schemas = { public: schema, admin: schema, publicSdl: 'the sdl' }
   const { createContext = bareContext } = settings
-  const rest = { ...withDefaults(settings), cache: null, persisted: persistedOperations(null) }
+  const rest = {
+    ...withDefaults(settings),
+    cache: null,
+    persisted: persistedOperations({ shared: null, published: null }),
+  }
   return started((log) => createGateway({ ...rest, schemas, createContext, log }))
 }
 

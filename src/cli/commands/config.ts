@@ -18,6 +18,8 @@ const variables: {
   workers: ['WORKERS', Number],
   adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
   costLimit: ['COST_LIMIT', Number],
+  operations: ['OPERATIONS', String],
+  operationsFile: ['OPERATIONS_FILE', String],
   requestTimeoutMs: ['REQUEST_TIMEOUT_MS', Number],
   corsOrigins: ['CORS_ORIGINS', (value) => value.join(',')],
   trustProxy: ['TRUST_PROXY', (value) => value.join(',')],

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { GraphQLSchema } from 'graphql'
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Answer } from '../../cache/answers.js'
 import { type Fill, isAnswer, type ResponseCache } from '../../cache/responses.js'
 import type { AskedOperation } from '../asked-operation.js'
-import type { GatewayContext, Provenance } from '../context.js'
+import type { GatewayContext, Provenance, Variables } from '../context.js'
 import type { SeenOperation, SeenOperations } from './seen-operations.js'
 
 declare module 'fastify' {
@@ -34,7 +34,7 @@ export function keptAnswers({ schema, cache, seen, contextOf }: Options): KeptAn
     const { variables } = asked
     const context = await contextOf(request)
     const audience = await context.audienceKey({ schema, operation, variables })
-    return audience && `${hash} ${audience} ${acceptedBy(request)} ${JSON.stringify(variables)}`
+    return audience && `${hash} ${audience} ${acceptedBy(request)} ${declared(operation, variables)}`
   }
 
   /** null of what is not to be kept. A fault in finding out is not one of the answer. */
@@ -80,6 +80,16 @@ export function keptAnswers({ schema, cache, seen, contextOf }: Options): KeptAn
     },
   }
 }
+
+/** What the operation can see of the variables: what else a client sends changes no answer. */
+const declared = ({ variableDefinitions = [] }: OperationDefinitionNode, variables: Variables): string =>
+  JSON.stringify(
+    variableDefinitions.map(({ variable }) => variables[variable.name.value]),
+    missing,
+  )
+
+/** JSON has no `undefined`, and null is a value. */
+const missing = (_: string, value: unknown): unknown => (value === undefined ? { undefined: true } : value)
 
 /** The same fault is met again, and worded, when the operation is to run. */
 const refusedLater = (): null => null
