@@ -1,5 +1,5 @@
 import { createServices } from '../../src/app/build-services.js'
-import { openDatabase } from '../../src/db/index.js'
+import { migrate, openDatabase } from '../../src/db/index.js'
 import { systemClock } from '../../src/kernel/clock.js'
 import { createTestDatabase } from './database.js'
 import { adminKey } from './gateway.js'
@@ -9,10 +9,15 @@ import { furnish } from './shop.js'
 /** The URL of a database with a small shop in it, without products, that nobody has open. */
 export async function furnishedDatabase(): Promise<string> {
   const url = await createTestDatabase()
+  await furnishDatabase(url)
+  return url
+}
+
+export async function furnishDatabase(url: string): Promise<void> {
+  await migrate(url)
   const db = await openDatabase({ url, maxHoldMs: 5_000 })
   await furnish(createServices({ db, clock: systemClock }))
   await db.close()
-  return url
 }
 
 /** A gateway of its own on this database, which knows the tests' admin key. */
