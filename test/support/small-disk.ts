@@ -28,9 +28,13 @@ export function mountSmallDisk(mib: number, owner?: { uid?: number; gid?: number
   return {
     folder,
     fill(leaveKib) {
-      rmSync(ballast, { force: true })
       const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(ballast, Buffer.alloc(Math.max(bavail * bsize - leaveKib * 1_024, 0), 1))
+      try {
+        writeFileSync(ballast, Buffer.alloc(Math.max(bavail * bsize - leaveKib * 1_024, 0), 1))
+      } catch (error) {
+        // Somebody else has taken the room in the meantime.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+      }
     },
     free: () => rmSync(ballast, { force: true }),
   }
