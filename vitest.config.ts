@@ -11,6 +11,7 @@ type Engine = 'sqlite' | 'postgres'
 const anyEngine = [
   'test/config.test.ts',
   'test/kernel/**',
+  'test/db/outage.test.ts',
   'test/contract/**',
   'test/domains/*/rules*.test.ts',
   'test/support/**',

@@ -44,6 +44,8 @@ export interface DatabaseOptions {
   readonly pool?: number
   /** How long one job may hold the writer (SQLite, 50 ms) or a transaction (PostgreSQL, 1,000 ms). */
   readonly maxHoldMs?: number
+  /** PostgreSQL: how long the server may work on one statement of a snapshot. 3,000 when omitted. */
+  readonly snapshotStatementMs?: number
   readonly log?: Log
   /**
    * SQLite: told once when the disk fails while data are made durable. Nobody knows then what it holds, and it may well

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import { type Outage, outageOf } from '../db/outage.js'
 import { InputError } from '../kernel/input-error.js'
 import type { Log } from '../kernel/log.js'
 import { Refusal } from '../kernel/refusal.js'
@@ -11,12 +12,20 @@ interface Reporter {
 type Extensions = Readonly<Record<string, unknown>> & { readonly code: string }
 
 /**
- * An error as a client may see it: with a stable code, and without a word about our insides. A fault is logged with its
- * stack and shown as a request id to quote.
+ * An error as a client may see it: with a stable code, and without a word about our insides. An outage of the database
+ * says when to come back. A fault is logged with its stack and shown as a request id to quote.
  */
 export function presentError(thrown: unknown, reporter: Reporter): GraphQLError {
   const extensions = extensionsOf(thrown)
   if (extensions) return relocated(thrown, messageOf(thrown), extensions)
+  const outage = outageOf(causeOf(thrown))
+  if (outage) {
+    reporter.log.warn({ err: causeOf(thrown), path: pathOf(thrown) }, 'outage of the database')
+    return relocated(thrown, outages[outage].message, {
+      code: outage,
+      retryAfterMs: outages[outage].retryAfterMs,
+    })
+  }
   reporter.log.error({ err: causeOf(thrown), path: pathOf(thrown) }, 'fault')
   return relocated(thrown, maskedMessage(reporter.id), {
     code: 'INTERNAL_SERVER_ERROR',
@@ -26,6 +35,18 @@ export function presentError(thrown: unknown, reporter: Reporter): GraphQLError 
 
 export const maskedMessage = (requestId: string): string =>
   `Something went wrong on our side. Quote the request id ${requestId} when you report it.`
+
+const outages: Readonly<Record<Outage, { readonly message: string; readonly retryAfterMs: number }>> = {
+  STORAGE_FULL: {
+    message: 'Nothing was saved: the database has no room left. Reading goes on. Send it again later.',
+    retryAfterMs: 10_000,
+  },
+  UNAVAILABLE: {
+    message:
+      'The database does not answer just now. Ask again in a moment. A change may have been saved or not: look before you send it again.',
+    retryAfterMs: 1_000,
+  },
+}
 
 /** What a client may know of an error; null of a fault. */
 function extensionsOf(thrown: unknown): Extensions | null {

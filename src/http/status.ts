@@ -5,8 +5,10 @@ const statuses = new Map<unknown, number>([
   ['INTERNAL_SERVER_ERROR', 500],
   ['UNAUTHENTICATED', 401],
   ['FORBIDDEN', 403],
+  ['STORAGE_FULL', 503],
+  ['UNAVAILABLE', 503],
 ])
-const gravity = [500, 401, 403, 400]
+const gravity = [500, 503, 401, 403, 400]
 
 const statusOf = (error: GraphQLError): number => statuses.get(error.extensions.code) ?? 400
 
@@ -24,6 +26,8 @@ export function withStatus(result: ExecutionResult): ExecutionResult {
 export function setStatus(error: GraphQLError): GraphQLError {
   const status = statusOf(error)
   const headers = new HeaderMap(status === 401 ? [['www-authenticate', 'Bearer']] : [])
+  const { retryAfterMs } = error.extensions
+  if (typeof retryAfterMs === 'number') headers.set('retry-after', String(Math.ceil(retryAfterMs / 1_000)))
   error.extensions.http = { status, headers }
   return error
 }

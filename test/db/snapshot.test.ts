@@ -35,10 +35,16 @@ describe('a snapshot', () => {
   })
 
   it('takes its time: others read and write meanwhile', async () => {
+    let begun = () => {}
+    const beginning = new Promise<void>((resolve) => {
+      begun = resolve
+    })
     const slow = db.snapshot(async (on) => {
+      begun()
       await sleep(300)
       return total(on)
     })
+    await beginning
     await put('a')
     expect(await total(db.read)).toBe(1)
     expect(await slow).toBe(0)

@@ -18,6 +18,8 @@ const sdl = `type Query {
   forbiddenOrNull: String
   anonymous: String!
   own: String
+  full: String!
+  silent: String!
 }`
 const failing = (error: unknown) => () => {
   throw error
@@ -38,6 +40,8 @@ beforeAll(async () => {
       forbidden: failing(new Refusal('FORBIDDEN', 'Your key lacks it.', ['KEYS_WRITE'])),
       forbiddenOrNull: failing(new Refusal('FORBIDDEN', 'Your key lacks it.')),
       anonymous: failing(new Refusal('UNAUTHENTICATED', 'Send a key.')),
+      full: failing(Object.assign(new Error(secret), { code: 'SQLITE_FULL' })),
+      silent: failing(Object.assign(new Error(secret), { code: 'ECONNREFUSED' })),
       own: failing(
         new GraphQLError('You may know this.', { extensions: { code: 'RATE_LIMITED', retryAfterMs: 9 } }),
       ),
@@ -130,6 +134,17 @@ describe.each(engines)('%s', (name, times) => {
 
   test('says how to authenticate when it answers 401', async () => {
     expect((await ask('anonymous')).headers['www-authenticate']).toBe('Bearer')
+  })
+
+  test.each([
+    ['full', 'STORAGE_FULL', 10_000, '10'],
+    ['silent', 'UNAVAILABLE', 1_000, '1'],
+  ])('says when to come back after an outage: %s', async (field, code, retryAfterMs, seconds) => {
+    const { status, body, headers } = await ask(field)
+    expect(status).toBe(503)
+    expect(body.errors[0]).toMatchObject({ path: [field], extensions: { code, retryAfterMs } })
+    expect(headers['retry-after']).toBe(seconds)
+    expect(JSON.stringify(body)).not.toContain(secret)
   })
 
   test('takes the gravest of several errors for the status', async () => {

@@ -17,6 +17,8 @@ export interface TcpProxy {
   /** Breaks all connections and takes no new ones, until `accept`. */
   refuse(): void
   accept(): Promise<void>
+  /** Leads new connections elsewhere. */
+  aim(target: Target): void
   close(): Promise<void>
 }
 
@@ -26,10 +28,11 @@ interface Target {
 }
 
 /** A proxy on a free port of 127.0.0.1. It is closed after the test file at the latest. */
-export async function startTcpProxy({ host = '127.0.0.1', port }: Target): Promise<TcpProxy> {
+export async function startTcpProxy(first: Target): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   const gate = createGate()
   let delayMs = 0
+  let target = first
 
   function carry(from: Socket, to: Socket): void {
     let earlier = Promise.resolve()
@@ -49,7 +52,7 @@ export async function startTcpProxy({ host = '127.0.0.1', port }: Target): Promi
   }
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
-    const upstream = connect({ host, port, allowHalfOpen: true })
+    const upstream = connect({ host: '127.0.0.1', ...target, allowHalfOpen: true })
     carry(client, upstream)
     carry(upstream, client)
   })
@@ -77,6 +80,9 @@ export async function startTcpProxy({ host = '127.0.0.1', port }: Target): Promi
     thaw: gate.open,
     refuse,
     accept: async () => void (await listen(own)),
+    aim(next) {
+      target = next
+    },
     async close() {
       opened.delete(proxy)
       refuse()

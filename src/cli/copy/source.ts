@@ -21,7 +21,8 @@ const rowsAtOnce = 500
 await runEnd(async () => {
   const { databaseUrl: url } = readConfig()
   await migrate(url)
-  const db = await openDatabase({ url })
+  // Counting a large table takes its time.
+  const db = await openDatabase({ url, snapshotStatementMs: 60_000 })
   try {
     await db.snapshot(async (on) => {
       for await (const message of everything(on)) {

@@ -3,23 +3,29 @@ import { openJob, refuseInsideJob, Scope } from '../lane.js'
 import { createPool, named } from './client.js'
 import { Entrance } from './entrance.js'
 import { createLines, drizzleOf } from './lanes.js'
+import { within } from './patience.js'
 import { Snapshots } from './snapshots.js'
 import { writePostgres } from './writer.js'
 
 const short = { statementMs: 3_000, idleMs: 5_000 }
+/** How long anybody waits for a read or a write: for a connection, its statements and the commit together. */
+const patienceMs = 4_500
 
 export async function openPostgres(options: DatabaseOptions): Promise<Database> {
-  const { url, pool: most = 10, maxHoldMs = 1_000 } = options
+  const { url, pool: most = 10, maxHoldMs = 1_000, snapshotStatementMs = short.statementMs } = options
   const pool = createPool(url, most, short)
   const scope = new Scope()
   const lineOf = createLines(scope, 'write')
-  const snapshots = new Snapshots(url, scope)
+  const snapshots = new Snapshots(url, scope, snapshotStatementMs)
   const entrance = new Entrance()
 
   return {
     read: drizzleOf(async (statement, values) => {
       refuseInsideJob(scope, 'read')
-      return entrance.pass(() => pool.query(named(statement), values))
+      return within(
+        patienceMs,
+        entrance.pass(() => pool.query(named(statement), values)),
+      )
     }),
     async snapshot(job) {
       refuseInsideJob(scope, 'snapshot')
@@ -28,8 +34,10 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     async write(job, writeOptions = {}) {
       const outer = openJob(scope)
       if (outer?.lane.writes) return outer.lane.nest(outer, job)
-      return entrance.pass(() =>
-        writePostgres({ pool, lineOf, maxHoldMs: Math.max(maxHoldMs, writeOptions.maxHoldMs ?? 0) }, job),
+      const mostMs = Math.max(maxHoldMs, writeOptions.maxHoldMs ?? 0)
+      return within(
+        Math.max(patienceMs, 2 * mostMs),
+        entrance.pass(() => writePostgres({ pool, lineOf, maxHoldMs: mostMs }, job)),
       )
     },
     async close() {

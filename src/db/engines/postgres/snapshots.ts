@@ -4,15 +4,16 @@ import { createPool } from './client.js'
 import { createLines } from './lanes.js'
 
 const most = 4
-const long = { statementMs: 60_000, idleMs: 60_000 }
+/** An export waits for whoever reads it. */
+const idleMs = 60_000
 
 /** Read transactions on a pool of their own, so that long ones leave the short statements their connections. */
 export class Snapshots {
   readonly #pool
   readonly #lineOf
 
-  constructor(url: string, scope: Scope) {
-    this.#pool = createPool(url, most, long)
+  constructor(url: string, scope: Scope, statementMs: number) {
+    this.#pool = createPool(url, most, { statementMs, idleMs })
     this.#lineOf = createLines(scope, 'snapshot')
   }
 

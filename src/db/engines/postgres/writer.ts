@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Tx } from '../../database.js'
+import { DatabaseSilent } from '../../outage.js'
 import { WriteRuleError } from '../lane.js'
 import { mayBeRedone } from './errors.js'
 import type { LineOf } from './lanes.js'
@@ -38,7 +39,7 @@ async function transact<T>(
     // Not awaited: it travels with the first statement, which fails when this does.
     control('BEGIN ISOLATION LEVEL READ COMMITTED').catch(() => {})
     const value = await lane.run(job, (refuse) => {
-      timer = setTimeout(() => refuse(heldTooLong(maxHoldMs)), maxHoldMs)
+      timer = setTimeout(() => refuse(heldTooLong(maxHoldMs, lane.busy)), maxHoldMs)
     })
     await control('COMMIT')
     return value
@@ -56,5 +57,9 @@ async function transact<T>(
   }
 }
 
-const heldTooLong = (mostMs: number) =>
-  new WriteRuleError(`The job held its transaction for more than ${mostMs} ms. Split it into smaller writes.`)
+/** A job that waits for an answer just then may be innocent. */
+const heldTooLong = (mostMs: number, waits: boolean) =>
+  new WriteRuleError(
+    `The job held its transaction for more than ${mostMs} ms. Split it into smaller writes.`,
+    waits ? { cause: new DatabaseSilent() } : {},
+  )

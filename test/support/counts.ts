@@ -1,0 +1,12 @@
+/** `npm run torture` repeats every fault as often as the promises say; elsewhere a few times have to do. */
+const isTorture = process.env.ATHANOR_TORTURE === '1'
+
+export const times = (few: number, many: number): number => (isTorture ? many : few)
+
+/** For tests whose length depends on `times`. */
+export const timeout = isTorture ? 3_600_000 : 120_000
+
+/** Tells what a test has seen, one line each. */
+export function figure(text: string): void {
+  if (isTorture) process.stdout.write(`  figure: ${text}\n`)
+}
