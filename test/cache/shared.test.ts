@@ -15,10 +15,12 @@ let gateways: [ShopGateway, ShopGateway]
 let oracle: ShopGateway
 let client: Client
 
+const connections: Redis[] = []
 const silent = { info() {}, warn() {}, error() {} }
 const connected = (): Redis => {
   const redis = createRedis({ url: server.url, log: silent })
   opened.add({ close: async () => redis.close() })
+  connections.push(redis)
   return redis
 }
 
@@ -72,6 +74,7 @@ async function everywhereTrue(): Promise<void> {
 }
 
 beforeEach(async () => {
+  await expect.poll(() => connections.every((one) => one.isThere()), { timeout: 10_000 }).toBe(true)
   await client.flushall()
 })
 
