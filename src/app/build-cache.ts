@@ -32,7 +32,7 @@ const facts = 'facts'
 
 export async function buildCache(options: CacheOptions): Promise<Caching> {
   const { db, clock, log, channels, redis, cacheMiB } = options
-  const memory = new MemoryCache(Math.max(cacheMiB, 1) * 1_048_576)
+  const memory = new MemoryCache(cacheMiB * 1_048_576)
   let drops = new Drops(0)
   const coherence = await followFacts({
     db,
@@ -60,7 +60,8 @@ export async function buildCache(options: CacheOptions): Promise<Caching> {
     onLive: () => {},
   })
   return {
-    responses: cacheMiB > 0 ? createResponseCache({ clock, coherence, drops, memory, shared }) : null,
+    responses:
+      cacheMiB > 0 || shared ? createResponseCache({ clock, coherence, drops, memory, shared }) : null,
     caughtUp: async () => {
       await coherence.catchUp()
       if (dialect === 'postgres') void redis?.publish(facts, '')

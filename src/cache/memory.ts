@@ -10,9 +10,10 @@ export class MemoryCache {
   readonly #answers: LRUCache<string, Answer>
   readonly #byTag = new Map<string, Set<string>>()
 
+  /** With 0 it keeps none. */
   constructor(mostBytes: number) {
     this.#answers = new LRUCache({
-      maxSize: mostBytes,
+      maxSize: Math.max(mostBytes, 1),
       sizeCalculation: ({ body, tags }, key) =>
         bytesPerAnswer + body.byteLength + key.length + tags.length * bytesPerTag,
       dispose: ({ tags }, key) => this.#unlist(key, tags),
