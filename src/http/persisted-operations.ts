@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { operationHash } from './operation-hash.js'
 import type { PublishedOperations } from './published-operations.js'
 
 /** Where operations are kept that clients name by the SHA-256 of their text (Apollo's automatic persisted queries). */
@@ -44,14 +44,14 @@ export function persistedOperations({ shared, published }: Options): PersistedOp
   return {
     peek: (hash) => published?.get(hash) ?? texts.get(prefix + hash),
     trusts: ({ source, hash }) =>
-      published === null || published.has(source === undefined ? (hash ?? '') : hashOf(source)),
+      published === null || published.has(source === undefined ? (hash ?? '') : operationHash(source)),
     cache: {
       async get(key) {
         const known = published?.get(key.slice(prefix.length)) ?? texts.get(key)
         if (known !== undefined) return known
         const text = (await shared?.getBuffer(key))?.toString()
         // Whoever can write there could put another operation under the name of this one.
-        if (text === undefined || prefix + hashOf(text) !== key) return undefined
+        if (text === undefined || prefix + operationHash(text) !== key) return undefined
         texts.set(key, text)
         return text
       },
@@ -65,6 +65,3 @@ export function persistedOperations({ shared, published }: Options): PersistedOp
     },
   }
 }
-
-/** By which clients name an operation. */
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')

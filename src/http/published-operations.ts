@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { z } from 'zod'
-import { hashOf } from './persisted-operations.js'
+import { operationHash } from './operation-hash.js'
 
 /** The texts of the operations that clients were published with, by their SHA-256 in hexadecimal. */
 export type PublishedOperations = ReadonlyMap<string, string>
@@ -34,7 +34,7 @@ function jsonIn(file: string): unknown {
 }
 
 function checkedHash(file: string, id: string, text: string): string {
-  const hash = hashOf(text)
+  const hash = operationHash(text)
   if (id !== hash)
     throw new Error(`${file}: the id ${id} is not the SHA-256 of its operation, which is ${hash}.`)
   try {
