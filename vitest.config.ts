@@ -16,10 +16,18 @@ const anyEngine = [
   'test/domains/*/rules*.test.ts',
   'test/support/**',
   'test/cache/redis.test.ts',
+  'test/http/limits/**',
   'test/http/absent-redis.test.ts',
+  'test/http/cluster-ends.test.ts',
   'test/http/explorer.test.ts',
+  'test/http/known-operations.test.ts',
+  'test/http/masking.test.ts',
   'test/http/rate-*.test.ts',
+  'test/http/request-log.test.ts',
+  'test/http/requests.test.ts',
   'test/http/shedding.test.ts',
+  'test/http/stop.test.ts',
+  'test/http/stored-text.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
 ]
@@ -81,5 +89,7 @@ export default defineConfig({
     // Else type-graphql would load graphql's CommonJS build beside the ES modules of the tests: two copies.
     alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }],
   },
-  test: { testTimeout: 15_000, hookTimeout: 30_000, projects: engines() },
+  // Files share a process, since loading everything for each takes longer than its tests: what one changes that is global,
+  // it restores.
+  test: { testTimeout: 15_000, hookTimeout: 30_000, isolate: false, projects: engines() },
 })

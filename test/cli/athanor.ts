@@ -6,6 +6,7 @@ import { afterAll, vi } from 'vitest'
 import { explained } from '../../src/cli/explained.js'
 import { buildProgram } from '../../src/cli/program.js'
 import { dialect, dialectOf } from '../../src/db/dialect.js'
+import { built } from '../support/built.js'
 
 export interface Ended {
   readonly code: number | null
@@ -19,11 +20,11 @@ export interface RunOptions {
 }
 
 /** The command line, as a process of its own. */
-export function athanorProcess(
+export async function athanorProcess(
   args: readonly string[],
   { url, env = {}, input = '' }: RunOptions = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...args], {
+  const child = spawn(process.execPath, [await built('cli/index.js'), ...args], {
     env: {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
@@ -45,9 +46,9 @@ export function athanorProcess(
   })
 }
 
-/** The same in this process, which is quicker, unless its engine is the other one. */
+/** The same in this process, which is quicker, unless its engine is the other one or it starts processes by itself. */
 export async function athanor(args: readonly string[], url: string): Promise<Ended> {
-  if (dialectOf(url) !== dialect) return athanorProcess(args, { url })
+  if (dialectOf(url) !== dialect || args[0] === 'copy') return athanorProcess(args, { url })
   const stdout = caught(process.stdout)
   const stderr = caught(process.stderr)
   const before = process.env.DATABASE_URL

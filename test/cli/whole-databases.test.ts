@@ -1,12 +1,12 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createServices } from '../../src/app/build-services.js'
 import { dialect, openDatabase } from '../../src/db/index.js'
 import { migrate, migrationsOf } from '../../src/db/migrations.js'
 import { systemClock } from '../../src/kernel/clock.js'
-import { createTestDatabase } from '../support/database.js'
+import { copyTestDatabase, createTestDatabase } from '../support/database.js'
 import { actor } from '../support/shop.js'
 import { athanor, athanorProcess, testFolder } from './athanor.js'
 
@@ -23,9 +23,18 @@ async function renamed(at: string, name: string) {
   writeFileSync(feed, `{"kind":"shop","name":"${name}"}\n`)
   return athanor(['import', feed], at)
 }
+
+let demoShop: string
+let demoShopExport: string
+beforeAll(async () => {
+  demoShop = await createTestDatabase()
+  await athanor(['seed'], demoShop)
+  demoShopExport = await exported(demoShop)
+}, timeout)
+/** Makes this test's database a demo shop; answers its export. */
 const seeded = async () => {
-  await athanor(['seed'], url)
-  return exported(url)
+  url = await copyTestDatabase(demoShop)
+  return demoShopExport
 }
 
 /** Statements on a database of either engine, past everything that Athanor does. */
@@ -86,7 +95,7 @@ describe('copy', () => {
   })
 
   test('goes on numbering behind rows that are gone', { timeout }, async () => {
-    await athanor(['seed'], url)
+    await seeded()
     const before = await numberOf(url, 'select max(seq) from outbox')
     await ask(url, 'delete from outbox')
     const other = otherEngine('numbered.db')
@@ -96,7 +105,7 @@ describe('copy', () => {
   })
 
   test('leaves each reaction at the fact that it had come to', { timeout }, async () => {
-    await athanor(['seed'], url)
+    await seeded()
     const [place] = await ask<{ stamp: string; seq: number }>(
       url,
       'select stamp, seq from outbox order by stamp, seq limit 1 offset 9',
@@ -114,7 +123,7 @@ describe('copy', () => {
   })
 
   test('does not touch a target that is not empty', { timeout }, async () => {
-    await athanor(['seed'], url)
+    await seeded()
     const other = otherEngine('taken.db')
     await renamed(other, 'Theirs')
     const { code, stderr } = await athanor(['copy', '--from', url, '--to', other], url)
@@ -206,7 +215,7 @@ describe('backup and restore', () => {
   })
 
   test('only a sound backup of this version or an older one is taken', { timeout }, async () => {
-    await athanor(['seed'], url)
+    await seeded()
     const refusal = async (backup: string) => (await athanor(['restore', backup], url)).stderr
     expect(await refusal(file('nowhere.db'))).toMatch(/^There is no file/)
     writeFileSync(file('text.db'), 'not a database')

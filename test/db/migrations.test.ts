@@ -5,11 +5,11 @@ import type { Migration } from '../../src/db/engines/migration.js'
 import { dialect, migrate, openDatabase } from '../../src/db/index.js'
 import { migrationsOf } from '../../src/db/migrations.js'
 import * as tables from '../../src/db/tables/index.js'
+import { athanorProcess } from '../cli/athanor.js'
 import { createEmptyDatabase, createTestDatabase } from '../support/database.js'
 import { opened } from '../support/opened.js'
 import { openRaw, type RawDatabase } from '../support/raw-database.js'
 import { fillEveryTable } from '../support/row-filler.js'
-import { migrateInProcess } from './migrate-in-process.js'
 
 const steps = migrationsOf(dialect)
 const step = (hash: string, ...sql: string[]): Migration => ({ hash, sql })
@@ -65,8 +65,8 @@ describe('the migrations', () => {
 
   it('are run once when several processes start at the same time', async () => {
     const url = await createEmptyDatabase()
-    const codes = await Promise.all([1, 2, 3].map(() => migrateInProcess(url)))
-    expect(codes).toEqual([0, 0, 0])
+    const ends = await Promise.all([1, 2, 3].map(() => athanorProcess(['migrate'], { url })))
+    expect(ends.map(({ code }) => code)).toEqual([0, 0, 0])
     const raw = await openRaw(url)
     expect(await raw.all('select hash from migration')).toHaveLength(steps.length)
   }, 30_000)

@@ -1,73 +1,10 @@
-import { Agent, request } from 'node:http'
-import { json } from 'node:stream/consumers'
+import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { pauseAfter } from '../../src/app/cluster/pauses.js'
-import { createEmptyDatabase, createTestDatabase } from '../support/database.js'
+import { createEmptyDatabase } from '../support/database.js'
 import { outcomeOf, readinessAt } from '../support/gateway-client.js'
-import { type GatewayProcess, runGateway, spawnGateway } from '../support/gateway-process.js'
-
-const adminKey = 'the-admin-key-of-the-tests-has-32-characters'
-
-const startTwo = async (url: string, settings: Record<string, string> = {}, inject = '') =>
-  spawnGateway({ env: settingsOfTwo(url, settings), inject })
-
-const settingsOfTwo = (url: string, settings: Record<string, string> = {}) => ({
-  ...{ DATABASE_URL: url, WORKERS: '2', ATHANOR_ADMIN_KEY: adminKey },
-  ...settings,
-})
-
-type Line = Readonly<Record<string, unknown>>
-
-const logged = (gateway: GatewayProcess): Line[] =>
-  gateway
-    .output()
-    .split('\n')
-    .flatMap((line) => (line.startsWith('{') && line.endsWith('}') ? JSON.parse(line) : []))
-
-/** The process that logged a line with these fields. */
-async function pidOf(gateway: GatewayProcess, fields: Line): Promise<number> {
-  const find = () =>
-    logged(gateway).find((line) => Object.entries(fields).every(([name, value]) => line[name] === value))
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined()
-  return Number(find()?.pid)
-}
-
-interface Client {
-  /** The process that answers it. */
-  readonly pid: number
-  ask(query: string): Promise<unknown>
-}
-
-/** A client with one connection, so that one process answers all it asks. */
-async function connect(gateway: GatewayProcess): Promise<Client> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${adminKey}` }
-  const ask = (query: string, id = 'asked-by-a-test') =>
-    new Promise<unknown>((resolve, reject) => {
-      const options = { method: 'POST', agent, headers: { ...headers, 'x-request-id': id } }
-      request(`${gateway.url}/admin/graphql`, options, (answer) => resolve(json(answer)))
-        .on('error', reject)
-        .end(JSON.stringify({ query }))
-    })
-  const requestId = `first-${Math.random()}`
-  await ask('{ __typename }', requestId)
-  return { pid: await pidOf(gateway, { requestId, msg: 'request' }), ask }
-}
-
-/** A client of a process that is not this one. */
-async function connectToAnother(gateway: GatewayProcess, pid: number): Promise<Client> {
-  for (;;) {
-    const client = await connect(gateway)
-    if (client.pid !== pid) return client
-  }
-}
-
-/** A client of each of the two processes. */
-async function connectToBoth(gateway: GatewayProcess): Promise<readonly [Client, Client]> {
-  const first = await connect(gateway)
-  return [first, await connectToAnother(gateway, first.pid)]
-}
+import type { GatewayProcess } from '../support/gateway-process.js'
+import { connectToAnother, connectToBoth, logged, pidOf, startTwo } from '../support/two-processes.js'
 
 async function untilReadiness({ adminUrl }: GatewayProcess, status: number) {
   for (;;) {
@@ -149,39 +86,4 @@ describe('a gateway of two processes', { timeout: 60_000 }, () => {
     expect(await gateway.exit).toBe(0)
     expect(gateway.output()).toContain('"msg":"stopped"')
   })
-})
-
-// Their exit is known when nobody holds their standard output any longer: no process is left.
-describe('all processes of a gateway are gone', { timeout: 60_000 }, () => {
-  test('when it is told a second time to stop, even one that hangs', async () => {
-    const gateway = await startTwo(await createTestDatabase(), { STOP_TIMEOUT_MS: '60000' })
-    process.kill((await connect(gateway)).pid, 'SIGSTOP')
-    gateway.signal('SIGTERM')
-    await expect.poll(() => gateway.output()).toContain('"msg":"stopping"')
-    expect(await readinessAt(gateway.adminUrl)).toMatchObject({ status: 503, checks: { accepting: false } })
-    expect(await outcomeOf(`${gateway.url}/graphql`, new Agent())).toBe('ECONNREFUSED')
-    gateway.signal('SIGTERM')
-    expect(await gateway.exit).toBe(1)
-  })
-
-  test('when their primary is killed', async () => {
-    const gateway = await startTwo(await createTestDatabase())
-    gateway.signal('SIGKILL')
-    expect(await gateway.exit).toBe(null)
-  })
-
-  test('when one ends before it could serve', async () => {
-    const inject = 'if (process.argv[1].includes("/cluster/")) process.exit(3)'
-    const env = settingsOfTwo(await createTestDatabase())
-    const { code, errors } = await runGateway({ env, inject })
-    expect(code).toBe(1)
-    expect(errors).toContain('A worker process ended before it could serve.')
-  })
-})
-
-test('what ends again and again pauses ever longer, up to half a minute, until it has lived for one', () => {
-  const pauses = [0]
-  for (let i = 0; i < 11; i++) pauses.push(pauseAfter(pauses.at(-1) ?? 0, 2_000))
-  expect(pauses).toEqual([0, 100, 200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000])
-  expect(pauseAfter(30_000, 60_001)).toBe(100)
 })

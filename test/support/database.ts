@@ -22,10 +22,15 @@ const nextName = () =>
 
 /** The URL of a fresh, migrated database on the engine of this run. */
 export async function createTestDatabase(): Promise<string> {
-  const server = inject('testServer')
   if (dialect === 'postgres') return createOnPostgres('template template_athanor')
-  const path = join(server, `${nextName()}.db`)
-  copyFileSync(join(server, 'template.db'), path)
+  return copyTestDatabase(`file:${join(inject('testServer'), 'template.db')}`)
+}
+
+/** The URL of a fresh copy of a database on the engine of this run that nobody has open. */
+export async function copyTestDatabase(url: string): Promise<string> {
+  if (dialect === 'postgres') return createOnPostgres(`template ${new URL(url).pathname.slice(1)}`)
+  const path = join(inject('testServer'), `${nextName()}.db`)
+  copyFileSync(url.slice('file:'.length), path)
   return `file:${path}`
 }
 

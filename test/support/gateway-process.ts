@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { built } from './built.js'
 import { opened } from './opened.js'
 
 export interface GatewayProcess {
@@ -27,9 +28,9 @@ interface Options {
   readonly inject?: string
 }
 
-/** `src/main.ts` as a process of its own, on free ports. It is killed after the test file at the latest. */
+/** The gateway as a process of its own, on free ports. It is killed after the test file at the latest. */
 export async function spawnGateway(options: Options): Promise<GatewayProcess> {
-  const { child, output } = launch(options)
+  const { child, output } = await launch(options)
   const exit = once(child, 'close').then(([code]) => code as number | null)
   const ready = readyLine(child.stdout, output)
   const line = await Promise.race([
@@ -45,16 +46,16 @@ export async function spawnGateway(options: Options): Promise<GatewayProcess> {
   }
 }
 
-/** Runs `src/main.ts` until it ends by itself. */
+/** Runs the gateway until it ends by itself. */
 export async function runGateway(options: Options): Promise<Ended> {
-  const { child, output, errors } = launch(options)
+  const { child, output, errors } = await launch(options)
   const [code] = await once(child, 'close')
   return { code, output: output(), errors: errors() }
 }
 
-function launch({ env, inject }: Options) {
+async function launch({ env, inject }: Options) {
   const injected = inject ? ['--import', `data:text/javascript,${encodeURIComponent(inject)}`] : []
-  const child = spawn(process.execPath, ['--import', 'tsx', ...injected, 'src/main.ts'], {
+  const child = spawn(process.execPath, [...injected, await built('main.js')], {
     env: { ...process.env, NODE_ENV: 'test', PORT: '0', ADMIN_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

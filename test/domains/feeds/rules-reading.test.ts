@@ -32,15 +32,15 @@ describe('lines', () => {
     expect(bad).toMatchObject({ number: 2, fault: expect.stringContaining('UTF-8') })
   })
 
-  test('that are longer than a mebibyte are passed over, however they are cut', async () => {
-    const half = Buffer.alloc(600_000, 'x')
+  test('that are longer than 8 MiB are passed over, however they are cut', async () => {
+    const half = Buffer.alloc(4_800_000, 'x')
     const [long, next] = await lines(half, half, half, '\nb\n')
-    expect(long).toEqual({ number: 1, text: '', fault: 'is longer than 1048576 bytes' })
+    expect(long).toEqual({ number: 1, text: '', fault: 'is longer than 8388608 bytes' })
     expect(next).toEqual({ number: 2, text: 'b', fault: null })
   })
 
-  test('may be a mebibyte long', async () => {
-    const [line] = await lines(Buffer.alloc(1_048_576, 'x'), '\n')
+  test('may be 8 MiB long', async () => {
+    const [line] = await lines(Buffer.alloc(8_388_608, 'x'), '\n')
     expect(line?.fault).toBeNull()
   })
 })
@@ -53,6 +53,15 @@ describe('NDJSON', () => {
       { span: { first: 1, last: 1 }, bytes: 8, data: { a: 1 }, fault: null },
       { span: { first: 4, last: 4 }, bytes: 9, data: { b: 'é' }, fault: null },
     ])
+  })
+
+  test('refuses a line of so many small values that they would fill the memory', async () => {
+    const [full, next, prose] = await rows(
+      `{"a":[${'{},'.repeat(300_000)}{}]}\n{"b":1}\n{"c":"${',[{\\"'.repeat(300_000)}"}\n`,
+    )
+    expect(full).toMatchObject({ text: '', fault: 'has more than 300000 values' })
+    expect(next).toMatchObject({ data: { b: 1 }, fault: null })
+    expect(prose).toMatchObject({ fault: null })
   })
 
   test.each([

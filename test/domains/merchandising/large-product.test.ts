@@ -17,6 +17,7 @@ const productOf = (count: number, given: Partial<ProductInput> = {}) => {
     options: [option('shade', ...keys)],
     variants: keys.map((valueKey, i) => ({
       sku: `large-${i}`,
+      names: ['en', 'de'].map((locale) => ({ locale, value: `${valueKey} `.repeat(40).trim() })),
       options: [{ key: 'shade', valueKey }],
       prices: pricesOf(1_000 + i),
     })),
@@ -69,6 +70,7 @@ describe('a product with 2,048 variants', () => {
   test('comes out of an export and goes in again, unchanged', async () => {
     const lines: string[] = []
     await services.feeds.export(async (line) => void lines.push(`${line}\n`))
+    expect(Math.max(...lines.map((line) => line.length))).toBeGreaterThan(1_048_576)
     const bytes = Readable.from(lines.map((line) => Buffer.from(line)))
     const summary = await services.feeds.import({
       actor,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { asc, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { query, type Slots, type Tx, WriteRuleError } from '../../../src/db/index.js'
 import { openSampleDatabase, sample } from '../../support/sample-table.js'
 
@@ -247,11 +247,13 @@ describe('inside a write job', () => {
 })
 
 describe('a job that awaits something other than its transaction', () => {
+  let another: Promise<unknown> | undefined
+  afterEach(() => another)
   const elsewhere: [string, () => Promise<unknown>][] = [
     ['a timer', () => sleep(1)],
     ['a turn of the event loop', () => turn()],
     ['an answer that never comes', () => new Promise(() => {})],
-    ['another write that is not nested', () => outside(() => db.write((tx) => put(tx, 'other')))],
+    ['another write that is not nested', () => (another = outside(() => db.write((tx) => put(tx, 'other'))))],
     ['a read of another request', () => outside(() => db.snapshot(async () => sleep(1)))],
   ]
   for (const [what, wait] of elsewhere)

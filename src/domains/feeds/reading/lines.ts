@@ -7,8 +7,11 @@ export interface Line {
   readonly fault: string | null
 }
 
-/** A longer line or record is refused, so that memory stays bounded whatever a file holds. */
-export const mostBytes = 1_048_576
+/**
+ * A longer line or record is refused, so that memory stays bounded whatever a file holds. A product of 2,048 variants with
+ * names, attributes and prices fits in.
+ */
+export const mostBytes = 8 * 1_048_576
 
 const newline = 10
 

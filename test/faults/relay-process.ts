@@ -1,8 +1,8 @@
-import { openDatabase } from '../../../src/db/index.js'
-import { systemClock } from '../../../src/kernel/clock.js'
-import { startWorkers } from '../../../src/workers/start.js'
-import { echo } from '../../workers/support/facts.js'
-import { memoryLog } from '../../workers/support/log.js'
+import { openDatabase } from '../../src/db/index.js'
+import { systemClock } from '../../src/kernel/clock.js'
+import { startWorkers } from '../../src/workers/start.js'
+import { echo } from '../workers/support/facts.js'
+import { memoryLog } from '../workers/support/log.js'
 
 // Works until it is killed.
 const db = await openDatabase({ url: process.env.DATABASE_URL ?? '', maxHoldMs: 5_000, pool: 5 })

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { openTestDatabase, type TestDatabase } from '../../support/database.js'
-import { eventually } from '../../workers/support/eventually.js'
-import { drain, echo, effects, relayOf, tell } from '../../workers/support/facts.js'
+import { openTestDatabase, type TestDatabase } from '../support/database.js'
+import { eventually } from '../workers/support/eventually.js'
+import { drain, echo, effects, relayOf, tell } from '../workers/support/facts.js'
 
 const kills = 5
 const aggregates = ['a', 'b', 'c', 'd']
