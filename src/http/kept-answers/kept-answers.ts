@@ -122,7 +122,7 @@ function described(request: FastifyRequest, reply: FastifyReply, { etag, body }:
   const vary = [reply.getHeader('vary'), variesBy].filter(Boolean).join(', ')
   void reply.headers({ 'cache-control': `${scope}, no-cache`, etag, vary })
   if (!isAmong(headerOf(request, 'if-none-match'), etag)) return body
-  void reply.code(304).removeHeader('content-type')
+  void reply.code(304).removeHeader('content-type').removeHeader('content-length')
   return nothing
 }
 
