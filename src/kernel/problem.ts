@@ -25,7 +25,9 @@ interface Reason {
 }
 export interface InvalidInput extends Reason {
   readonly kind: 'invalid'
+  /** A decimal. Other limits, such as an instant, stand in the message. */
   readonly min?: string
+  /** A decimal. */
   readonly max?: string
   readonly allowed?: readonly string[]
 }

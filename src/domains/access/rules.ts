@@ -35,7 +35,7 @@ function permissionProblems(asked: readonly Permission[], held: ReadonlySet<Perm
 function expiryProblems(expiresAt: Date | null, now: Date): Problem[] {
   if (expiresAt === null || expiresAt > now) return []
   const message = `\`expiresAt\` is ${expiresAt.toISOString()}, which is past. Give a time to come, or none for a key that does not expire.`
-  return [invalid('OUT_OF_RANGE', ['expiresAt'], message, { min: now.toISOString() })]
+  return [invalid('OUT_OF_RANGE', ['expiresAt'], message)]
 }
 
 /** Why a key cannot be revoked here. */

@@ -38,6 +38,17 @@ describe('making a key', () => {
     ])
   })
 
+  test('whose time is over is refused, with a message alone: its least and most are decimals', () => {
+    expect(keyInputProblems({ ...fine, expiresAt: before }, held, now)).toEqual([
+      {
+        kind: 'invalid',
+        code: 'OUT_OF_RANGE',
+        field: ['expiresAt'],
+        message: expect.stringContaining('is 2029-12-31T23:59:59.999Z, which is past'),
+      },
+    ])
+  })
+
   test('every problem is told at once', () => {
     expect(refusals({ name: ' ', permissions: [], expiresAt: now })).toEqual([
       'REQUIRED name',
