@@ -1,4 +1,5 @@
 import { attempt, type Database } from '../../db/index.js'
+import { assert } from '../../kernel/assert.js'
 import type { Clock } from '../../kernel/clock.js'
 import { globalId, newId } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
@@ -102,9 +103,10 @@ export function createAccess({ db, clock, audit }: Dependencies): Access {
           return rejected([notFound(['id'], globalId('ApiKey', id), 'There is no API key with this id.')])
         const problems = revocationProblems(before)
         if (problems.length > 0) return rejected(problems)
-        const after = { ...before, revokedAt: before.revokedAt ?? clock.now() }
-        await markRevoked(tx, id, after.revokedAt)
-        await audit.append(tx, keyAudit(actor, 'apiKeyRevoke', before, after))
+        const isFirst = await markRevoked(tx, id, clock.now())
+        const after = await findKey(tx, id)
+        assert(after, 'keys are never deleted')
+        if (isFirst) await audit.append(tx, keyAudit(actor, 'apiKeyRevoke', before, after))
         return ok(after)
       }),
 

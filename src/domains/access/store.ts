@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, isNull, lt } from 'drizzle-orm'
-import { insertRows, query, type ReadHandle, type Slots, type Tx } from '../../db/index.js'
+import { affectedRows, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../db/index.js'
 import { apiKey } from '../../db/tables/access.js'
 import { type ApiKey, type Permission, permissions } from './types.js'
 
@@ -66,10 +66,11 @@ export const replaceKey = (tx: Tx, key: ApiKey, hash: string): Promise<void> =>
     },
   })
 
-/** Keeps the time of the first revocation. */
-export async function markRevoked(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx
+/** Keeps the time of the first revocation; answers whether this is it. */
+export async function markRevoked(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const marked = await tx
     .update(apiKey)
     .set({ revokedAt: at })
     .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
+  return affectedRows(marked) > 0
 }

@@ -7,7 +7,7 @@ import { channelProblems } from './rules/channel.js'
 import { insertChannel, selectChannels, takeTurn, updateChannel } from './store.js'
 import type { Channel, ChannelInput } from './types.js'
 
-/** Saving what is there already is audited like any other, but makes no new version and no fact. */
+/** Saving what is there already leaves nothing behind: no version, no fact, no audit entry. */
 export async function saveChannel(
   tx: Tx,
   audit: Audit,
@@ -21,7 +21,9 @@ export async function saveChannel(
   if (problems.length > 0) return rejected(problems)
 
   const before = channels.find((channel) => channel.slug === input.slug) ?? null
-  const saved = await write(tx, before, channelAfter(before, input, now, channels.length === 0))
+  const after = channelAfter(before, input, now, channels.length === 0)
+  if (before && changedFields(before, after).length === 0) return ok(before)
+  const saved = await write(tx, before, after)
   const previous = channels.find((channel) => channel.isDefault && channel.id !== saved.id)
   if (saved.isDefault && previous)
     await write(tx, previous, {
@@ -42,11 +44,9 @@ export async function saveChannel(
 }
 
 async function write(tx: Tx, before: Channel | null, after: Omit<Channel, 'id'>): Promise<Channel> {
-  const changed = changedFields(before, after)
-  if (before && changed.length === 0) return before
   const saved = before ? { ...after, id: before.id } : await insertChannel(tx, after)
   if (before) await updateChannel(tx, saved)
-  const body = { channelId: saved.id, changed }
+  const body = { channelId: saved.id, changed: changedFields(before, after) }
   await appendFacts(tx, [{ kind: 'channel.saved', aggregate: `channel:${saved.id}`, body }], after.updatedAt)
   return saved
 }

@@ -23,9 +23,12 @@ export interface Channels {
   resolveAudience(request: AudienceRequest): Promise<Result<Audience, Problem>>
   /** Has the next audience worked out from what is stored then: to be called when another process changed a channel. */
   forget(): void
-  /** Creates or changes a channel, with a `channel.saved` fact for it and for one that stops being the default. */
+  /**
+   * Creates or changes a channel, with a `channel.saved` fact for it and for one that stops being the default. What is
+   * there already leaves nothing behind.
+   */
   save(actor: Actor, input: ChannelInput): Promise<Result<Channel, Problem>>
-  /** Names the shop. */
+  /** Names the shop, with a `shop.saved` fact when it had another name. */
   saveShop(actor: Actor, input: Shop): Promise<Result<Shop, Problem>>
 }
 
@@ -58,6 +61,7 @@ export function createChannels({ db, clock, audit }: Dependencies): Channels {
         await takeTurn(tx)
         const before = await selectShopName(tx)
         const after = { name: name.trim() }
+        if (after.name === before) return ok(after)
         await writeShopName(tx, after.name)
         await audit.append(tx, {
           actor,
@@ -67,8 +71,7 @@ export function createChannels({ db, clock, audit }: Dependencies): Channels {
           before: { name: before },
           after,
         })
-        if (after.name !== before)
-          await appendFacts(tx, [{ kind: 'shop.saved', aggregate: 'shop', body: {} }], clock.now())
+        await appendFacts(tx, [{ kind: 'shop.saved', aggregate: 'shop', body: {} }], clock.now())
         return ok(after)
       }),
   }

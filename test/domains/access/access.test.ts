@@ -149,6 +149,14 @@ describe('ending a key', () => {
       value: { revokedAt: first },
     })
     expect((await access.keys({})).items).toMatchObject([{ revokedAt: first }])
+    expect(await audit.count({})).toBe(2)
+  })
+
+  test('many times at once is one change', async () => {
+    const { apiKey } = await created()
+    const ends = Array.from({ length: 5 }, () => access.revokeKey(actor, { id: apiKey.id }))
+    for (const end of await Promise.all(ends)) expect(end).toMatchObject({ value: { revokedAt: now } })
+    expect(await audit.count({})).toBe(2)
   })
 
   test.each(['nobody', '', 'boot\u0000strap', '01a1f89c-d14b-7342-9482-54029ec085cf'])(

@@ -79,13 +79,13 @@ describe('saving a channel', () => {
     expect(await channels.all()).toEqual([after])
   })
 
-  test('with what is there already makes neither a version nor a fact', async () => {
+  test('with what is there already leaves nothing behind', async () => {
     const before = await saved(eu)
     now = new Date('2030-02-01T00:00:00.000Z')
     expect(await saved({ ...eu, expectedVersion: 1 })).toEqual(before)
     expect(await channels.all()).toEqual([before])
     expect(await facts()).toHaveLength(1)
-    expect(await audit.count({})).toBe(2)
+    expect(await audit.count({})).toBe(1)
   })
 
   test('is refused as a whole for any reason, and leaves no trace', async () => {
@@ -223,6 +223,12 @@ describe('the shop', () => {
       },
     ])
     expect(await facts()).toEqual([{ kind: 'shop.saved', aggregate: 'shop', body: {} }])
+  })
+
+  test('by the name that it has leaves nothing behind', async () => {
+    for (const name of ['Alembic', ' Alembic']) await channels.saveShop(actor, { name })
+    expect(await audit.count({})).toBe(1)
+    expect(await facts()).toHaveLength(1)
   })
 })
 
