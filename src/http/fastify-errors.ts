@@ -1,5 +1,32 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { maskedMessage } from './present-error.js'
+
+/** An address that cannot be decoded: no hook runs for it, so that it has no line in the log either. */
+export function answerBadAddress(_: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  request.outcome = { operationName: null, codes: new Set() }
+  void answer(request, reply, 400, 'BAD_USER_INPUT', 'The address of the request cannot be decoded.')
+}
+
+const brokenRequests: Readonly<Record<string, readonly [string, string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of the request are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
+}
+
+/** What is no HTTP, or does not come to its end, in the shape of every other error. */
+export function answerNoHttp({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ECONNRESET' || socket.destroyed) return
+  const [status, message] = brokenRequests[code ?? ''] ?? ['400 Bad Request', 'The request is no HTTP.']
+  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroySoon()
+}
 
 /** Makes what Fastify itself refuses look like every other GraphQL error. */
 export function answerErrors(app: FastifyInstance): void {

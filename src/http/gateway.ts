@@ -2,7 +2,7 @@ import cors from '@fastify/cors'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { CreateContext, GatewayContext } from './context.js'
-import { answerErrors } from './fastify-errors.js'
+import { answerBadAddress, answerErrors, answerNoHttp } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
 import { requestId } from './request-id.js'
@@ -42,6 +42,8 @@ export async function createGateway<Context extends GatewayContext>(
     bodyLimit: mostBytes.public,
     requestTimeout: slowestRequestMs,
     exposeHeadRoutes: false,
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerNoHttp,
     // While it stops, requests that are on their way are still answered.
     return503OnClosing: false,
   })

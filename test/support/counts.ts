@@ -10,3 +10,9 @@ export const timeout = isTorture ? 3_600_000 : 120_000
 export function figure(text: string): void {
   if (isTorture) process.stdout.write(`  figure: ${text}\n`)
 }
+
+/** How long the fuzzer asks, on each engine, and what makes it ask the same again. */
+export const fuzzing = {
+  minutes: Number(process.env.ATHANOR_FUZZ_MINUTES ?? times(1, 30)),
+  seed: Number(process.env.ATHANOR_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31)),
+}
