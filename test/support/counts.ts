@@ -4,7 +4,7 @@ const isTorture = process.env.ATHANOR_TORTURE === '1'
 export const times = (few: number, many: number): number => (isTorture ? many : few)
 
 /** For tests whose length depends on `times`. */
-export const timeout = isTorture ? 3_600_000 : 120_000
+export const timeout = isTorture ? 3_600_000 : 240_000
 
 /** Tells what a test has seen, one line each. */
 export function figure(text: string): void {
