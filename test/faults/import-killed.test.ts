@@ -6,9 +6,10 @@ import { afterAll, expect, test } from 'vitest'
 import { createServices } from '../../src/app/build-services.js'
 import { openDatabase } from '../../src/db/index.js'
 import { systemClock } from '../../src/kernel/clock.js'
+import { figure, timeout, times } from '../support/counts.js'
 import { createTestDatabase } from '../support/database.js'
 
-const kills = 20
+const kills = times(10, 100)
 const folder = mkdtempSync(join(tmpdir(), 'athanor-killed-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -76,8 +77,8 @@ async function look(url: string) {
   return { text: lines.join('\n'), unfinished }
 }
 
-test('an import killed twenty times at any statement ends with the same catalog', {
-  timeout: 240_000,
+test(`an import killed ${kills} times at any statement ends with the same catalog`, {
+  timeout,
 }, async () => {
   const untouched = await createTestDatabase()
   const whole = await runImport(untouched, 0)
@@ -102,4 +103,5 @@ test('an import killed twenty times at any statement ends with the same catalog'
   expect(JSON.parse(last.told), because).toMatchObject({ rejected })
   expect((await look(url)).text, because).toBe(expected.text)
   expect(wentOn, because).toBeGreaterThan(0)
+  figure(`an import of ${rows.length} rows was killed ${kills} times and gave the same catalog`)
 })
