@@ -17,6 +17,32 @@ export interface WriteOptions {
   readonly maxHoldMs?: number
 }
 
+/** How a database fares in this process, for whoever watches it. Counts begin with the process and only grow. */
+export interface DatabaseStatus {
+  /** Write jobs that were asked for from outside of any other. */
+  readonly jobs: number
+  /** Commits, of which one may keep many jobs (SQLite); a job that lost against another has no commit of its own. */
+  readonly commits: number
+  /** Jobs that wait for the writer (SQLite), jobs and reads that wait for a connection (PostgreSQL). */
+  readonly waiting: number
+  readonly engine: SqliteStatus | PostgresStatus
+}
+
+export interface SqliteStatus {
+  readonly kind: 'sqlite'
+  /** The log that is yet to be written back. */
+  readonly walBytes: number
+  /** What is left on the disk to those who are not root. */
+  readonly freeBytes: number
+}
+
+export interface PostgresStatus {
+  readonly kind: 'postgres'
+  readonly connections: { readonly idle: number; readonly busy: number }
+  /** Jobs begun again after a conflict. */
+  readonly redone: number
+}
+
 export interface Database {
   /** Throws inside a write job: read through its `tx` there. */
   readonly read: ReadHandle
@@ -29,6 +55,7 @@ export interface Database {
    * the `write` inside it that it stands in), even when its error is caught.
    */
   write<T>(job: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>
+  status(): Promise<DatabaseStatus>
   /** Takes no new jobs, waits for those under way. */
   close(): Promise<void>
 }

@@ -1,6 +1,14 @@
 export { attempt } from './attempt.js'
 export { insertReturningIds, insertRows, type OnConflict } from './bulk.js'
-export type { Database, DatabaseOptions, Log, ReadHandle, Tx, WriteOptions } from './database.js'
+export type {
+  Database,
+  DatabaseOptions,
+  DatabaseStatus,
+  Log,
+  ReadHandle,
+  Tx,
+  WriteOptions,
+} from './database.js'
 export { type Dialect, dialect } from './dialect.js'
 export {
   affectedRows,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, min, not, notExists, sql } from 'drizzle-orm'
 import { insertRows } from './bulk.js'
 import type { Database, ReadHandle, Tx } from './database.js'
 import { dialect } from './dialect.js'
@@ -78,6 +78,16 @@ export async function factsAfter(
   const pruned = await prunedAfter(on, position)
   if (pruned.length > 0) throw new FactsPruned(position)
   return facts
+}
+
+/** When the oldest fact was told that no reader may come to yet: one of PostgreSQL, held up by a long transaction. */
+export async function oldestUnsettled(on: ReadHandle): Promise<Date | null> {
+  if (!settled) return null
+  const [oldest] = await on
+    .select({ at: min(outbox.at) })
+    .from(outbox)
+    .where(not(settled))
+  return oldest?.at ?? null
 }
 
 /** The facts that a follower has yet to see, whether settled or not, and from where it looks the next time. */

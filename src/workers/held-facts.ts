@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, min } from 'drizzle-orm'
+import { and, asc, count, eq, gte, inArray, isNull, lte, min, sql } from 'drizzle-orm'
 import { type Database, type Fact, query, type ReadHandle, type Slots, type Tx } from '../db/index.js'
 import { heldFact } from '../db/tables/outbox.js'
 
@@ -87,6 +87,26 @@ export async function postpone(tx: Tx, held: HeldFact, error: unknown, now: Date
     .set({ tries, nextTryAt, error: reasonOf(error) })
     .where(eq(heldFact.id, held.id))
   return nextTryAt === null
+}
+
+export interface Held {
+  readonly reaction: string
+  /** Dead letters among them included. */
+  readonly facts: number
+  readonly deadLetters: number
+}
+
+/** How many facts are held for each reaction that has any. */
+export function heldFacts(on: ReadHandle): Promise<Held[]> {
+  const isDead = and(isNull(heldFact.nextTryAt), gte(heldFact.tries, mostTries))
+  return on
+    .select({
+      reaction: heldFact.reaction,
+      facts: count(),
+      deadLetters: sql`count(case when ${isDead} then 1 end)`.mapWith(Number),
+    })
+    .from(heldFact)
+    .groupBy(heldFact.reaction)
 }
 
 /** Gives a reaction's dead letters five new tries, each with the facts behind it in order; answers how many. */

@@ -20,6 +20,8 @@ export interface LongReads<T extends Tasks> {
     input: Parameters<T[Name]>[1],
     limits?: { signal?: AbortSignal; timeoutMs?: number },
   ): Promise<Awaited<ReturnType<T[Name]>>>
+  /** Reads that wait for a thread, and threads there are. */
+  status(): { readonly waiting: number; readonly threads: number }
   /** Waits for the reads under way, for five seconds at most. */
   close(): Promise<void>
 }
@@ -72,6 +74,7 @@ export function createLongReads<T extends Tasks = typeof tasks>(options: LongRea
       const limit = AbortSignal.timeout(timeoutMs)
       return answerTo({ name, input }, signal ? AbortSignal.any([signal, limit]) : limit) as never
     },
+    status: () => ({ waiting: pool.queueSize, threads: pool.threads.length }),
     async close() {
       await Promise.race([Promise.allSettled(underWay), sleep(closeMs, null, { ref: false })])
       await pool.destroy()

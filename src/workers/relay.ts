@@ -11,6 +11,7 @@ import type { Clock } from '../kernel/clock.js'
 import type { Log } from '../kernel/log.js'
 import { CursorMoved, cursorOf, moveCursor } from './cursors.js'
 import { dueFacts, type HeldFact, holdBehind, holdFailed, isHeld, letGo, postpone } from './held-facts.js'
+import type { OutcomeCounts } from './outcome-counts.js'
 import { pause } from './pause.js'
 import type { Reaction } from './reaction.js'
 
@@ -24,6 +25,8 @@ export interface RelayOptions {
   readonly clock: Clock
   readonly log: Log
   readonly reactions: readonly Reaction[]
+  /** Facts by reaction: handled, and failed at. */
+  readonly counts: OutcomeCounts
   /** Asked before each fact. */
   readonly mayGoOn: () => boolean
 }
@@ -107,7 +110,7 @@ export class Relay {
   }
 
   async #handle(reaction: Reaction, at: Position, fact: Fact & Position): Promise<void> {
-    const { db, clock, log } = this.#options
+    const { db, clock, log, counts } = this.#options
     const { name } = reaction
     const attempt = async (tx: Tx) => {
       await moveCursor(tx, name, at, fact)
@@ -118,11 +121,15 @@ export class Relay {
       await moveCursor(tx, name, at, fact)
       await holdFailed(tx, name, fact, error, clock.now())
     }
-    await db.write(attempt, reaction).catch(async (error: unknown) => {
+    try {
+      await db.write(attempt, reaction)
+      counts.of(name).done++
+    } catch (error) {
       if (error instanceof CursorMoved) throw error
+      counts.of(name).failed++
       await db.write((tx) => giveUp(tx, error))
       log.warn({ err: error, reaction: name, seq: fact.seq }, 'a reaction failed and will be tried again')
-    })
+    }
   }
 
   async #retryDue(): Promise<boolean> {
@@ -139,19 +146,23 @@ export class Relay {
 
   /** Moves no cursor, but holds it where it is: so that no other relay works for the reaction at the same time. */
   async #retry(reaction: Reaction, held: HeldFact): Promise<void> {
-    const { db, clock, log } = this.#options
+    const { db, clock, log, counts } = this.#options
     const at = await cursorOf(db, reaction.name)
     const attempt = async (tx: Tx) => {
       await moveCursor(tx, reaction.name, at, at)
       await letGo(tx, held, clock.now())
       await reaction.run(tx, held)
     }
-    await db.write(attempt, reaction).catch(async (error: unknown) => {
+    try {
+      await db.write(attempt, reaction)
+      counts.of(reaction.name).done++
+    } catch (error) {
       if (error instanceof CursorMoved) throw error
+      counts.of(reaction.name).failed++
       const dead = await db.write((tx) => postpone(tx, held, error, clock.now()))
       const fields = { err: error, reaction: reaction.name, seq: held.seq }
       if (dead) log.error(fields, 'a fact has become a dead letter')
       else log.warn(fields, 'a reaction failed and will be tried again')
-    })
+    }
   }
 }

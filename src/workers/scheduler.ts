@@ -3,6 +3,7 @@ import type { Database } from '../db/index.js'
 import { scheduledTask } from '../db/tables/outbox.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Log } from '../kernel/log.js'
+import type { OutcomeCounts } from './outcome-counts.js'
 import { pause } from './pause.js'
 
 /** What one process does now and then. Killed half-way, it starts again at once: it must bear that. */
@@ -24,6 +25,8 @@ export interface SchedulerOptions {
   readonly db: Database
   readonly clock: Clock
   readonly log: Log
+  /** Runs by task: done, and failed. */
+  readonly counts: OutcomeCounts
   /** How often to look whether a task is due. */
   readonly tickMs: number
 }
@@ -51,13 +54,15 @@ async function keepRunning(task: Task, options: SchedulerOptions, signal: AbortS
 
 /** Keeps the next time only after the run: a task that a crash cut off runs again, one that failed does not. */
 async function runIfDue(task: Task, options: SchedulerOptions, signal: AbortSignal): Promise<void> {
-  const { db, clock, log } = options
+  const { db, clock, log, counts } = options
   const at = clock.now()
   const dueAt = await dueTime(db, task.name, at)
   if (dueAt > at) return
   try {
     await task.run({ at, signal })
+    counts.of(task.name).done++
   } catch (error) {
+    counts.of(task.name).failed++
     log.error({ err: error, task: task.name }, 'a scheduled task failed')
   }
   await db.write((tx) =>

@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.js'
 import type { Log } from '../kernel/log.js'
 import { leadInTurn } from './leader.js'
 import { createLease, type Lease } from './lease.js'
+import { OutcomeCounts } from './outcome-counts.js'
 import type { Reaction } from './reaction.js'
 import { Relay } from './relay.js'
 import { runSchedule, type Task } from './scheduler.js'
@@ -26,7 +27,17 @@ interface Pace {
   readonly tickMs: number
 }
 
+/** How the workers fare in this process. Counts begin with the process and only grow. */
+export interface WorkersStatus {
+  /** Whether this process leads now, and how often it began to. */
+  readonly leads: boolean
+  readonly terms: number
+  readonly reactions: OutcomeCounts
+  readonly tasks: OutcomeCounts
+}
+
 export interface Workers {
+  status(): WorkersStatus
   /** Ends what is under way, then leaves the lead to another process at once. */
   stop(): Promise<void>
 }
@@ -38,9 +49,16 @@ export function startWorkers(options: WorkersOptions): Workers {
   const { db, log, pace = usualPace } = options
   const stopping = new AbortController()
   const lease = createLease({ db, name: 'workers', ttlMs: pace.leaseTtlMs })
-  const work = (signal: AbortSignal) => lead({ ...options, pace }, lease, signal)
+  const reactions = new OutcomeCounts(namesOf(options.reactions))
+  const tasks = new OutcomeCounts(namesOf(options.schedule))
+  let terms = 0
+  const work = (signal: AbortSignal) => {
+    terms++
+    return lead({ ...options, pace, counts: { reactions, tasks } }, lease, signal)
+  }
   const done = leadInTurn({ lease, beatMs: pace.leaseTtlMs / 3, log, work }, stopping.signal)
   return {
+    status: () => ({ leads: lease.isHeld(), terms, reactions, tasks }),
     async stop() {
       stopping.abort()
       await done
@@ -48,15 +66,25 @@ export function startWorkers(options: WorkersOptions): Workers {
   }
 }
 
-async function lead(options: Required<WorkersOptions>, lease: Lease, signal: AbortSignal): Promise<void> {
-  const { db, log, reactions, pace } = options
+const namesOf = (things: readonly { readonly name: string }[]): string[] => things.map(({ name }) => name)
+
+interface LeadOptions extends Required<WorkersOptions> {
+  readonly counts: Pick<WorkersStatus, 'reactions' | 'tasks'>
+}
+
+async function lead(options: LeadOptions, lease: Lease, signal: AbortSignal): Promise<void> {
+  const { db, log, reactions, pace, counts } = options
   log.info({}, 'this process leads the relay and the scheduler')
   const clock = await loadSteadyClock(options)
   const keepTime: Task = { name: 'clock.keep', everyMs: 60_000, run: () => clock.save() }
   const mayGoOn = () => lease.isHeld() && !signal.aborted
-  const relay = new Relay({ db, clock, log, reactions, mayGoOn })
+  const relay = new Relay({ db, clock, log, reactions, mayGoOn, counts: counts.reactions })
   await Promise.all([
     relay.run(signal, pace.pollMs),
-    runSchedule([...options.schedule, keepTime], { db, clock, log, tickMs: pace.tickMs }, signal),
+    runSchedule(
+      [...options.schedule, keepTime],
+      { db, clock, log, tickMs: pace.tickMs, counts: counts.tasks },
+      signal,
+    ),
   ])
 }

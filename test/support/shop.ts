@@ -13,6 +13,7 @@ import type { Price } from '../../src/domains/pricing/index.js'
 import type { Clock } from '../../src/kernel/clock.js'
 import type { Result } from '../../src/kernel/result.js'
 import { outboxLag } from '../../src/workers/lag.js'
+import { OutcomeCounts } from '../../src/workers/outcome-counts.js'
 import { Relay } from '../../src/workers/relay.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 
@@ -104,7 +105,14 @@ async function react(db: TestDatabase, clock: Clock, services: Services): Promis
   const fail = (fields: object) => void failed.push(fields)
   const log = { info: () => {}, warn: fail, error: fail }
   const reactions = createReactions(services)
-  const relay = new Relay({ db, clock, log, reactions, mayGoOn: () => failed.length === 0 })
+  const relay = new Relay({
+    db,
+    clock,
+    log,
+    reactions,
+    counts: new OutcomeCounts(),
+    mayGoOn: () => failed.length === 0,
+  })
   const names = reactions.map(({ name }) => name)
   // On PostgreSQL a transaction elsewhere in the cluster holds facts back for a while.
   while ((await relay.round()) || (await outboxLag(db.read, names, clock.now())).length > 0) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/db/index.js'
+import { OutcomeCounts } from '../../src/workers/outcome-counts.js'
 import { nextTime, runSchedule, type Task, type TaskRun } from '../../src/workers/scheduler.js'
 import { openTestDatabase } from '../support/database.js'
 import { manualClock } from './support/clock.js'
@@ -11,10 +12,12 @@ const secondMs = 1_000
 let db: Database
 let clock: ReturnType<typeof manualClock>
 let log: ReturnType<typeof memoryLog>
+let counts: OutcomeCounts
 beforeEach(async () => {
   db = await openTestDatabase()
   clock = manualClock()
   log = memoryLog()
+  counts = new OutcomeCounts()
 })
 
 /** A task of every ten seconds that notes at which second it ran. */
@@ -34,7 +37,7 @@ function noting(run: (at: TaskRun) => Promise<void> = async () => {}, name = 'no
 
 function start(...tasks: Task[]) {
   const stopping = new AbortController()
-  const done = runSchedule(tasks, { db, clock, log, tickMs: 1 }, stopping.signal)
+  const done = runSchedule(tasks, { db, clock, log, counts, tickMs: 1 }, stopping.signal)
   return async () => {
     stopping.abort()
     await done
@@ -100,6 +103,7 @@ describe('a scheduled task', () => {
     clock.advance(10 * secondMs)
     await eventually(() => ran).toEqual([0, 10])
     await stop()
+    expect(counts.of('note')).toEqual({ done: 0, failed: 2 })
   })
 
   it('never overlaps itself and delays no other', async () => {

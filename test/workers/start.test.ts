@@ -94,6 +94,21 @@ describe('the workers', () => {
     expect(steps).toEqual(['begun', 'ended'])
   })
 
+  it('tell whether they lead and what they have done', async () => {
+    const workers = start({ schedule: [{ name: 'rest', everyMs: never, run: async () => {} }] })
+    await tell(db, 'a 1')
+    const told = () => {
+      const { leads, terms, reactions, tasks } = workers.status()
+      return { leads, terms, echo: reactions.of('echo'), rest: tasks.of('rest') }
+    }
+    const once = { done: 1, failed: 0 }
+    await eventually(told).toEqual({ leads: true, terms: 1, echo: once, rest: once })
+    const second = start()
+    expect(second.status()).toMatchObject({ leads: false, terms: 0 })
+    await workers.stop()
+    expect(told()).toMatchObject({ leads: false, terms: 1 })
+  })
+
   it('do nothing more once they have stopped', async () => {
     const workers = start()
     await tell(db, 'a 1')

@@ -3,6 +3,7 @@ import { asc, eq } from 'drizzle-orm'
 import { appendFacts, type Database, type Fact, type Tx } from '../../../src/db/index.js'
 import { outbox } from '../../../src/db/tables/outbox.js'
 import { outboxLag } from '../../../src/workers/lag.js'
+import { OutcomeCounts } from '../../../src/workers/outcome-counts.js'
 import type { Reaction } from '../../../src/workers/reaction.js'
 import { Relay, type RelayOptions } from '../../../src/workers/relay.js'
 import { manualClock } from './clock.js'
@@ -42,7 +43,17 @@ export async function kept(db: Database, kind = 'thing.happened'): Promise<strin
 }
 
 export function relayOf(db: Database, reactions: readonly Reaction[], options: Partial<RelayOptions> = {}) {
-  return new Relay({ db, reactions, clock: manualClock(), log: memoryLog(), mayGoOn: () => true, ...options })
+  return new Relay({
+    ...{
+      db,
+      reactions,
+      clock: manualClock(),
+      log: memoryLog(),
+      counts: new OutcomeCounts(),
+      mayGoOn: () => true,
+    },
+    ...options,
+  })
 }
 
 /** Works until no reaction is behind. (On PostgreSQL a transaction elsewhere in the cluster may delay that.) */

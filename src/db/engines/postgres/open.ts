@@ -5,7 +5,7 @@ import { Entrance } from './entrance.js'
 import { createLines, drizzleOf } from './lanes.js'
 import { within } from './patience.js'
 import { Snapshots } from './snapshots.js'
-import { writePostgres } from './writer.js'
+import { type WriteCounts, writePostgres } from './writer.js'
 
 const short = { statementMs: 3_000, idleMs: 5_000 }
 /** How long anybody waits for a read or a write: for a connection, its statements and the commit together. */
@@ -18,6 +18,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   const lineOf = createLines(scope, 'write')
   const snapshots = new Snapshots(url, scope, snapshotStatementMs)
   const entrance = new Entrance()
+  const counts: WriteCounts = { jobs: 0, commits: 0, redone: 0 }
 
   return {
     read: drizzleOf(async (statement, values) => {
@@ -37,8 +38,13 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
       const mostMs = Math.max(maxHoldMs, writeOptions.maxHoldMs ?? 0)
       return within(
         Math.max(patienceMs, 2 * mostMs),
-        entrance.pass(() => writePostgres({ pool, lineOf, maxHoldMs: mostMs }, job)),
+        entrance.pass(() => writePostgres({ pool, lineOf, maxHoldMs: mostMs, counts }, job)),
       )
+    },
+    async status() {
+      const { jobs, commits, redone } = counts
+      const connections = { idle: pool.idleCount, busy: pool.totalCount - pool.idleCount }
+      return { jobs, commits, waiting: pool.waitingCount, engine: { kind: 'postgres', connections, redone } }
     },
     async close() {
       await entrance.close()

@@ -13,22 +13,31 @@ export interface Transactions {
   readonly pool: Pool
   readonly lineOf: LineOf
   readonly maxHoldMs: number
+  readonly counts: WriteCounts
+}
+
+export interface WriteCounts {
+  jobs: number
+  commits: number
+  redone: number
 }
 
 /** One transaction, redone as a whole when the server says that it lost against another one. */
 export async function writePostgres<T>(on: Transactions, job: (tx: Tx) => Promise<T>): Promise<T> {
+  on.counts.jobs++
   for (let tries = 1; ; tries++) {
     try {
       return await transact(on, job)
     } catch (error) {
       if (tries >= mostTries || !mayBeRedone(error)) throw error
     }
+    on.counts.redone++
     await sleep(Math.random() * Math.min(longestPauseMs, 2 ** tries))
   }
 }
 
 async function transact<T>(
-  { pool, lineOf, maxHoldMs }: Transactions,
+  { pool, lineOf, maxHoldMs, counts }: Transactions,
   job: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
@@ -42,6 +51,7 @@ async function transact<T>(
       timer = setTimeout(() => refuse(heldTooLong(maxHoldMs, lane.busy)), maxHoldMs)
     })
     await control('COMMIT')
+    counts.commits++
     return value
   } catch (error) {
     unfit =

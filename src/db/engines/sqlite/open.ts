@@ -4,6 +4,7 @@ import { Checkpoints } from './checkpoints.js'
 import { type Connection, connect, connectReader, pathOf } from './connect.js'
 import { drizzleOf } from './drizzle.js'
 import { Durability } from './durability.js'
+import { fileStatus } from './file-status.js'
 import { Hold } from './hold.js'
 import { Snapshots } from './snapshots.js'
 import { Writer } from './writer.js'
@@ -34,6 +35,7 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
       const outer = openJob(scope)
       return outer?.lane === lane ? lane.nest(outer, job) : writer.write(job, writeOptions)
     },
+    status: async () => ({ ...writer.status, engine: await fileStatus(path) }),
     async close() {
       await writer.close()
       checkpoints.stop()

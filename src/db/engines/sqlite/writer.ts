@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Tx, WriteOptions } from '../../database.js'
+import type { DatabaseStatus, Tx, WriteOptions } from '../../database.js'
 import type { Lane } from '../lane.js'
 import type { Checkpoints } from './checkpoints.js'
 import type { Connection } from './connect.js'
@@ -40,14 +40,21 @@ export class Writer {
   #waiting: Waiting[] = []
   #draining: Promise<void> | null = null
   #closed = false
+  #jobs = 0
+  #commits = 0
   readonly #parts: Parts
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
+  get status(): Pick<DatabaseStatus, 'jobs' | 'commits' | 'waiting'> {
+    return { jobs: this.#jobs, commits: this.#commits, waiting: this.#waiting.length }
+  }
+
   write<T>(job: (tx: Tx) => Promise<T>, { maxHoldMs }: WriteOptions = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('The database is closed.'))
+    this.#jobs++
     return new Promise((resolve, reject) => {
       const run = AsyncResource.bind(() => this.#parts.lane.run(job))
       this.#waiting.push({ run, maxHoldMs, resolve: resolve as (value: unknown) => void, reject })
@@ -77,6 +84,7 @@ export class Writer {
       await patiently(() => connection.exec('BEGIN IMMEDIATE'))
       const answers = await this.#fill(members)
       durability.secure(() => connection.exec('COMMIT'))
+      this.#commits++
       for (const answer of answers) answer()
       checkpoints.committed()
     } catch (error) {
