@@ -13,6 +13,7 @@ const anyEngine = [
   'test/kernel/**',
   'test/db/outage.test.ts',
   'test/contract/**',
+  'test/telemetry/**',
   'test/domains/*/rules*.test.ts',
   'test/support/**',
   'test/cache/redis.test.ts',
@@ -28,8 +29,10 @@ const anyEngine = [
   'test/http/request-log.test.ts',
   'test/http/requests.test.ts',
   'test/http/shedding.test.ts',
+  'test/http/start.test.ts',
   'test/http/stop.test.ts',
   'test/http/stored-text.test.ts',
+  'test/http/traces.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
 ]

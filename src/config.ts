@@ -28,6 +28,8 @@ function isProxy(text: string): boolean {
   return most > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
 }
 
+const isWeb = (text: string) => URL.canParse(text) && /^https?:\/\/./.test(text)
+
 const isRedis = (text: string) => URL.canParse(text) && /^rediss?:\/\/./.test(text)
 
 /** Every setting, its default and its limits. The README's table lists the same. */
@@ -35,6 +37,7 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4000),
+  ADMIN_HOST: z.string().min(1).default('127.0.0.1'),
   ADMIN_PORT: port.default(4001),
   DATABASE_URL: databaseUrlSchema,
   DATABASE_POOL: whole(1, 200).default(10),
@@ -60,6 +63,10 @@ const schema = z.object({
   RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000_000).optional(),
   RATE_LIMIT_KEY_PER_MINUTE: whole(0, 1_000_000_000).optional(),
   MAX_EVENT_LOOP_DELAY_MS: whole(0, 60_000).default(500),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(isWeb, 'must be the address of a collector, such as `http://localhost:4318`')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
   STOP_TIMEOUT_MS: whole(100, 600_000).default(10_000),
@@ -69,6 +76,8 @@ export interface Config {
   readonly production: boolean
   readonly host: string
   readonly port: number
+  /** Apart from `host`, so that what is open to the public there is not open here. */
+  readonly adminHost: string
   readonly adminPort: number
   readonly databaseUrl: string
   /** Connections at most, in each process. */
@@ -96,6 +105,8 @@ export interface Config {
   readonly rateLimitKeyPerMinute: number
   /** A longer one means more load than can be served; 0 for no such limit. */
   readonly maxEventLoopDelayMs: number
+  /** Where traces are collected, by OTLP over HTTP; null traces nothing. */
+  readonly traceEndpoint: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly outboxRetentionDays: number
   readonly stopTimeoutMs: number
@@ -122,6 +133,7 @@ export function readConfig(environment: Environment = process.env): Config {
     production,
     host: env.HOST,
     port: env.PORT,
+    adminHost: env.ADMIN_HOST,
     adminPort: env.ADMIN_PORT,
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
@@ -139,6 +151,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE ?? (production ? 6_000 : 0),
     rateLimitKeyPerMinute: env.RATE_LIMIT_KEY_PER_MINUTE ?? (production ? 60_000 : 0),
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
+    traceEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
     stopTimeoutMs: env.STOP_TIMEOUT_MS,

@@ -36,6 +36,9 @@ describe('a setting is read', () => {
       { operations: 'trusted', operationsFile: 'o.json', responseCacheMiB: 0 },
     ],
     [{ REDIS_URL: 'redis://cache:6379/1' }, { redisUrl: 'redis://cache:6379/1' }],
+    [{}, { traceEndpoint: null, adminHost: '127.0.0.1' }],
+    [{ HOST: '0.0.0.0' }, { host: '0.0.0.0', adminHost: '127.0.0.1' }],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, { traceEndpoint: 'http://collector:4318' }],
     [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
   ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected)
@@ -56,6 +59,8 @@ describe('a setting is refused by its name', () => {
     ['RATE_LIMIT_PER_MINUTE', '-1'],
     ['RATE_LIMIT_KEY_PER_MINUTE', '0.5'],
     ['MAX_EVENT_LOOP_DELAY_MS', 'slow'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://collector:4317'],
     ['REDIS_URL', 'cache:6379'],
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'redis://'],

@@ -8,6 +8,7 @@ import { type Database, dialect, installationId } from '../db/index.js'
 import type { Channels } from '../domains/channels/index.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Log } from '../kernel/log.js'
+import type { CacheCounts } from '../telemetry/caches.js'
 import { untrueBy } from './untrue.js'
 
 export interface CacheOptions {
@@ -17,12 +18,15 @@ export interface CacheOptions {
   readonly channels: Channels
   readonly redis: Redis | null
   readonly cacheMiB: number
+  readonly counts: CacheCounts
 }
 
 /** What a gateway keeps, and how it hears what is no longer true. */
 export interface Caching {
   /** null when nothing is to be kept. */
   readonly responses: ResponseCache | null
+  /** What answers take in this process. */
+  readonly memory: Pick<MemoryCache, 'bytes'>
   /** To be awaited after a commit: has this process, and others soon, take notice of it. Answers up to where. */
   caughtUp(): Promise<string>
   stop(): void
@@ -31,7 +35,7 @@ export interface Caching {
 const facts = 'facts'
 
 export async function buildCache(options: CacheOptions): Promise<Caching> {
-  const { db, clock, log, channels, redis, cacheMiB } = options
+  const { db, clock, log, channels, redis, cacheMiB, counts } = options
   const memory = new MemoryCache(cacheMiB * 1_048_576)
   let drops = new Drops(0)
   const coherence = await followFacts({
@@ -60,8 +64,11 @@ export async function buildCache(options: CacheOptions): Promise<Caching> {
     onLive: () => {},
   })
   return {
+    memory,
     responses:
-      cacheMiB > 0 || shared ? createResponseCache({ clock, coherence, drops, memory, shared }) : null,
+      cacheMiB > 0 || shared
+        ? createResponseCache({ clock, coherence, drops, memory, shared, counts })
+        : null,
     caughtUp: async () => {
       await coherence.catchUp()
       if (dialect === 'postgres') void redis?.publish(facts, '')

@@ -7,6 +7,8 @@ import { persistedOperations } from '../http/persisted-operations.js'
 import { readPublished } from '../http/published-operations.js'
 import type { Tally } from '../http/rate-limits/tally.js'
 import { createContext } from '../resolvers/context.js'
+import type { GatewayMeters } from '../telemetry/gateway.js'
+import type { Tracing } from '../telemetry/tracing.js'
 import type { Caching } from './build-cache.js'
 import { createResolvers } from './build-resolvers.js'
 import { buildSchemas } from './build-schema.js'
@@ -19,6 +21,8 @@ export interface GatewayParts {
   readonly redis: Redis | null
   /** Where several processes count together what clients send. */
   readonly tally: Tally | null
+  readonly meters: GatewayMeters
+  readonly tracing: Tracing | null
 }
 type GatewayConfig = Pick<
   Config,
@@ -36,7 +40,7 @@ type GatewayConfig = Pick<
 
 /** The HTTP server over these parts, ready to listen. */
 export async function buildGateway(
-  { services, caching, redis, tally }: GatewayParts,
+  { services, caching, redis, tally, meters, tracing }: GatewayParts,
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
@@ -49,6 +53,8 @@ export async function buildGateway(
     cache: responses,
     persisted: persistedOperations({ shared: redis, published }),
     log,
+    meters,
+    tracing,
     production,
     costLimit,
     requestTimeoutMs,

@@ -3,12 +3,16 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createRedis, type Redis } from '../cache/redis.js'
 import type { Config } from '../config.js'
 import { type Database, dialect, migrate, openDatabase } from '../db/index.js'
-import { healthEndpoints, type Readiness } from '../http/health.js'
+import { type AdminOptions, adminEndpoints } from '../http/health.js'
 import { systemClock } from '../kernel/clock.js'
+import { createMetrics, type Metrics } from '../telemetry/metrics.js'
+import type { Tracing } from '../telemetry/tracing.js'
 import { createLongReads } from '../workers/long-reads.js'
 import { createServices, type ServiceOptions, type Services } from './build-services.js'
 import { type Closing, closingStack } from './closing.js'
+import { watchDatabase, watchLongReads, watchRedis } from './metrics.js'
 import type { Progress } from './readiness.js'
+import { tracedDatabase } from './traced-database.js'
 
 export interface StartOptions {
   readonly log: FastifyBaseLogger
@@ -22,6 +26,8 @@ export interface StartOptions {
 export interface Opening extends StartOptions {
   readonly config: Config
   readonly progress: Progress
+  /** Of this process. */
+  readonly metrics: Metrics
   /** Where each step puts how to undo it. */
   readonly closing: Closing
 }
@@ -37,25 +43,26 @@ export async function opening<Opened extends object>(
   options: StartOptions,
   steps: (opening: Opening) => Promise<Opened>,
 ): Promise<Opened & Stoppable> {
-  const progress: Progress = { db: null, stopping: false }
+  const progress: Progress = { db: null, listening: false, stopping: false }
   const closing = closingStack(options.log)
+  const metrics = createMetrics()
   const stop = () => {
     progress.stopping = true
     return closing.run(config.stopTimeoutMs)
   }
   try {
-    return { ...(await steps({ ...options, config, progress, closing })), stop }
+    return { ...(await steps({ ...options, config, progress, metrics, closing })), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-/** Answers where `/livez` and `/readyz` are. */
-export async function openHealth({ config, closing }: Opening, readiness: Readiness): Promise<string> {
-  const app = healthEndpoints(readiness)
-  closing.add('health', () => app.close())
-  return listen(app, config.host, config.adminPort)
+/** Answers where `/livez`, `/readyz` and `/metrics` are. */
+export async function openAdmin({ config, closing }: Opening, options: AdminOptions): Promise<string> {
+  const app = adminEndpoints(options)
+  closing.add('admin', () => app.close())
+  return listen(app, config.adminHost, config.adminPort)
 }
 
 export interface Shop {
@@ -64,41 +71,43 @@ export interface Shop {
 }
 
 /** Opens the database with its services, once that has all that a gateway relies on. One process does this for all. */
-export async function openPrepared(opening: Opening): Promise<Shop> {
+export async function openPrepared(opening: Opening, tracing: Tracing | null = null): Promise<Shop> {
   const { config, prepare } = opening
   await migrate(config.databaseUrl)
-  const shop = await openShop(opening)
+  const shop = await openShop(opening, tracing)
   await shop.services.access.ensureBootstrapKey(config.adminKey)
   await prepare?.(shop.services)
   return shop
 }
 
 /** Opens the database as it is, with its services. */
-export async function openShop({ config, log, onFatal, progress, closing }: Opening): Promise<Shop> {
+export async function openShop(opening: Opening, tracing: Tracing | null): Promise<Shop> {
+  const { config, log, onFatal, progress, metrics, closing } = opening
   const { databaseUrl: url, databasePool: pool } = config
-  const db = await openDatabase({ url, pool, log, onFatal })
+  const opened = await openDatabase({ url, pool, log, onFatal })
+  const db = tracing ? tracedDatabase(opened, tracing) : opened
   closing.add('database', () => db.close())
   progress.db = db
-  return { db, services: createServices({ db, clock: systemClock, ...threadsFor(url, log, closing) }) }
+  watchDatabase(metrics, db)
+  return { db, services: createServices({ db, clock: systemClock, ...threadsFor(opening) }) }
 }
 
 /** Connects to the configured Redis, which may come and go. */
-export function openRedis({ config: { redisUrl: url }, log, progress, closing }: Opening): Redis | null {
+export function openRedis({ config, log, progress, metrics, closing }: Opening): Redis | null {
+  const { redisUrl: url } = config
   if (url === null) return null
   const redis = createRedis({ url, log })
   closing.add('redis', async () => redis.close())
   progress.redis = redis
+  watchRedis(metrics, redis)
   return redis
 }
 
 /** SQLite answers on the thread that asks. PostgreSQL is another process anyway. */
-function threadsFor(
-  databaseUrl: string,
-  log: FastifyBaseLogger,
-  closing: Closing,
-): Pick<ServiceOptions, 'countElsewhere'> {
+function threadsFor({ config, log, metrics, closing }: Opening): Pick<ServiceOptions, 'countElsewhere'> {
   if (dialect === 'postgres') return {}
-  const longReads = createLongReads({ databaseUrl, log })
+  const longReads = createLongReads({ databaseUrl: config.databaseUrl, log })
+  watchLongReads(metrics, longReads)
   closing.add('long reads', () => longReads.close())
   return { countElsewhere: (input) => longReads.run('listing.count', input) }
 }

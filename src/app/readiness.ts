@@ -10,20 +10,23 @@ export interface Progress {
   db: Database | null
   /** Only when one is configured. */
   redis?: Redis
+  /** From when on it answers requests: after the seed, if any. */
+  listening: boolean
   stopping: boolean
 }
 
 const slowestAnswerMs = 1_000
 
 /**
- * Ready is a gateway whose database is migrated and answers, and that is not about to stop. It tells about a configured
- * Redis, but goes on without.
+ * Ready is a gateway whose database is migrated and answers, that listens, and that is not about to stop. It tells about a
+ * configured Redis, but goes on without.
  */
 export const readinessOf =
   (progress: Progress): Readiness =>
   async () => ({
     migrated: progress.db !== null,
     database: progress.db !== null && (await answers(progress.db)),
+    listening: progress.listening,
     accepting: !progress.stopping,
     ...(progress.redis && { redis: progress.redis.isThere() }),
   })

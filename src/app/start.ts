@@ -1,17 +1,20 @@
-import type { Redis } from '../cache/redis.js'
 import type { Config } from '../config.js'
 import { drainable } from '../http/drain.js'
 import type { Readiness } from '../http/health.js'
 import { redisTally } from '../http/rate-limits/redis-tally.js'
 import type { Tally } from '../http/rate-limits/tally.js'
 import { systemClock } from '../kernel/clock.js'
+import { gatewayMeters } from '../telemetry/gateway.js'
+import type { MetricsData } from '../telemetry/metrics.js'
+import { watchProcess } from '../telemetry/process.js'
 import { startWorkers } from '../workers/start.js'
 import { buildCache } from './build-cache.js'
-import { buildGateway } from './build-gateway.js'
+import { buildGateway, type GatewayParts } from './build-gateway.js'
+import { watchAnswers, watchOutbox, watchReadiness, watchWorkers } from './metrics.js'
 import {
   listen,
   type Opening,
-  openHealth,
+  openAdmin,
   opening,
   openPrepared,
   openRedis,
@@ -23,26 +26,32 @@ import {
 import { createReactions } from './reactions.js'
 import { readinessOf } from './readiness.js'
 import { createSchedule } from './schedule.js'
+import { openTracing } from './tracing.js'
 
 export interface Athanor extends Stoppable {
   readonly url: string
-  /** Where `/livez` and `/readyz` are. */
+  /** Where `/livez`, `/readyz` and `/metrics` are. */
   readonly adminUrl: string
 }
 
 /** Starts the whole gateway. Its engine must be the one that this process was started for. */
 export const startAthanor = (config: Config, options: StartOptions): Promise<Athanor> =>
   opening(config, options, async (opened) => {
-    const adminUrl = await openHealth(opened, readinessOf(opened.progress))
+    const { metrics, progress } = opened
+    const readiness = readinessOf(progress)
+    watchReadiness(metrics, readiness)
+    const adminUrl = await openAdmin(opened, { readiness, metrics: () => metrics.text() })
+    const tracing = await openTracing(opened)
     const redis = openRedis(opened)
-    const shop = await openPrepared(opened)
+    const shop = await openPrepared(opened, tracing)
     runWorkers(opened, shop)
-    return { url: await openGateway(opened, shop, redis, null), adminUrl }
+    return { url: await openGateway(opened, { ...shop, redis, tracing, tally: null }), adminUrl }
   })
 
 export interface Serving extends Stoppable {
   readonly url: string
-  readonly readiness: Readiness
+  readonly checks: Readiness
+  readonly metrics: () => Promise<MetricsData>
 }
 
 /**
@@ -51,41 +60,50 @@ export interface Serving extends Stoppable {
  */
 export const startServing = (config: Config, tally: Tally, options: StartOptions): Promise<Serving> =>
   opening(config, options, async (opened) => {
+    const { metrics, progress } = opened
+    const tracing = await openTracing(opened)
     const redis = openRedis(opened)
-    const shop = await openShop(opened)
+    const shop = await openShop(opened, tracing)
     runWorkers(opened, shop)
-    const url = await openGateway(opened, shop, redis, tally)
-    return { url, readiness: readinessOf(opened.progress) }
+    const url = await openGateway(opened, { ...shop, redis, tracing, tally })
+    return { url, checks: readinessOf(progress), metrics: () => metrics.data() }
   })
 
-function runWorkers({ config, log, closing }: Opening, { db, services }: Shop): void {
+function runWorkers({ config, log, metrics, closing }: Opening, { db, services }: Shop): void {
   const reactions = createReactions(services)
   const { outboxRetentionDays } = config
   const schedule = createSchedule({ db, log, reactions, outboxRetentionDays })
   const workers = startWorkers({ db, clock: systemClock, log, reactions, schedule })
   closing.add('workers', () => workers.stop())
+  watchWorkers(metrics, workers)
+  watchOutbox(metrics, { db, clock: systemClock, reactions: reactions.map(({ name }) => name) })
+}
+
+interface Parts extends Shop, Pick<GatewayParts, 'redis' | 'tracing'> {
+  /** Where clients are counted when there is no Redis to do it in. */
+  readonly tally: Tally | null
 }
 
 async function openGateway(
-  { config, log, closing }: Opening,
-  { db, services }: Shop,
-  redis: Redis | null,
-  ownTally: Tally | null,
+  opening: Opening,
+  { db, services, redis, tracing, tally }: Parts,
 ): Promise<string> {
+  const { config, log, closing, progress, metrics } = opening
+  watchProcess(metrics)
+  const meters = gatewayMeters(metrics)
   const { responseCacheMiB: cacheMiB } = config
-  const caching = await buildCache({
-    db,
-    clock: systemClock,
-    log,
-    channels: services.channels,
-    redis,
-    cacheMiB,
-  })
+  const { channels } = services
+  const { responses: counts } = meters.caches
+  const caching = await buildCache({ db, clock: systemClock, log, channels, redis, cacheMiB, counts })
+  watchAnswers(metrics, caching)
   closing.add('cache', async () => caching.stop())
-  const tally = redis ? redisTally(redis) : ownTally
-  const app = await buildGateway({ services, caching, redis, tally }, config, log)
+  const counted = redis ? redisTally(redis) : tally
+  const parts = { services, caching, redis, tally: counted, meters, tracing }
+  const app = await buildGateway(parts, config, log)
   const drain = drainable(app)
   // The rest of the time is for closing what requests need.
   closing.add('gateway', (leftMs) => drain.close(leftMs * 0.8))
-  return listen(app, config.host, config.port)
+  const url = await listen(app, config.host, config.port)
+  progress.listening = true
+  return url
 }

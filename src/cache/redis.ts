@@ -10,6 +10,8 @@ import { type Listener, redisSubscriptions } from './redis-subscriptions.js'
 export interface Redis {
   /** Whether it can be asked just now. */
   isThere(): boolean
+  /** How many commands were not answered, or not in time, since the process began. */
+  readonly failures: number
   /** Null of what is not there. */
   getBuffer(key: string): Promise<Buffer | null>
   /** Keeps a value for so long; tells whether it did. */
@@ -44,6 +46,7 @@ export function createRedis({ url, log }: Pick<ConnectionOptions, 'url' | 'log'>
   const subscriptions = redisSubscriptions(() => connectToRedis({ url, log, connection: 'subscriptions' }))
   const complain = seldom(log)
   let silentSinceMs: number | null = null
+  let failures = 0
 
   /** One that answers nothing for a while hangs, or the line is dead: until a new connection is ready, nobody waits. */
   function noteSilence(): void {
@@ -55,10 +58,16 @@ export function createRedis({ url, log }: Pick<ConnectionOptions, 'url' | 'log'>
   }
 
   function ask<Answer>(command: () => Promise<Answer>): Promise<Answer | null> {
-    if (client.status !== 'ready') return Promise.resolve(null)
+    if (client.status !== 'ready') {
+      failures++
+      return Promise.resolve(null)
+    }
     return new Promise((resolve) => {
       // The client's own time begins only when the command is sent, and that may wait for other answers.
+      let isLate = false
       const late = setTimeout(() => {
+        isLate = true
+        failures++
         noteSilence()
         resolve(null)
       }, slowestAnswerMs)
@@ -69,6 +78,7 @@ export function createRedis({ url, log }: Pick<ConnectionOptions, 'url' | 'log'>
       }
       command().then(settle, (error: Error) => {
         clearTimeout(late)
+        if (!isLate) failures++
         if (error.name !== 'ReplyError') return resolve(null)
         complain(error)
         settle(null)
@@ -78,6 +88,9 @@ export function createRedis({ url, log }: Pick<ConnectionOptions, 'url' | 'log'>
 
   return {
     isThere: () => client.status === 'ready',
+    get failures() {
+      return failures
+    },
     getBuffer: (key) => ask(() => client.getBuffer(prefix + key)),
     set: async (key, value, ttlMs) =>
       (await ask(() => client.set(prefix + key, value, 'PX', Math.max(Math.ceil(ttlMs), 1)))) === 'OK',

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.js'
+import type { CacheCounts } from '../telemetry/caches.js'
 import type { Answer } from './answers.js'
 import type { Coherence } from './coherence.js'
 import type { Drops } from './drops.js'
@@ -24,6 +25,7 @@ export interface ResponseCacheOptions {
   readonly memory: MemoryCache
   /** Where several gateways keep their answers together, when there is such a place. */
   readonly shared: SharedCache | null
+  readonly counts: CacheCounts
 }
 
 export interface ResponseCache {
@@ -38,7 +40,7 @@ export interface ResponseCache {
  * - While one request makes an answer, others that ask for the same wait for it, and take it if it could be kept.
  */
 export function createResponseCache(options: ResponseCacheOptions): ResponseCache {
-  const { coherence, drops, memory, shared } = options
+  const { coherence, drops, memory, shared, counts } = options
   const underWay = new Map<string, Promise<Answer | null>>()
   const isCurrent = ({ expiresAtMs }: Answer) =>
     expiresAtMs === null || options.clock.now().getTime() < expiresAtMs
@@ -80,14 +82,21 @@ export function createResponseCache(options: ResponseCacheOptions): ResponseCach
     return end(found.answer) ? found.answer : null
   }
 
+  async function find(key: string, newerThan: string | undefined): Promise<Found> {
+    const settling = coherence.settle()
+    if (settling) await settling
+    if (!coherence.fresh || (newerThan !== undefined && !coherence.covers(newerThan))) return null
+    const kept = memory.get(key)
+    if (kept && isCurrent(kept)) return kept
+    return underWay.get(key) ?? lead(key)
+  }
+
   return {
     async find(key, newerThan) {
-      const settling = coherence.settle()
-      if (settling) await settling
-      if (!coherence.fresh || (newerThan !== undefined && !coherence.covers(newerThan))) return null
-      const kept = memory.get(key)
-      if (kept && isCurrent(kept)) return kept
-      return underWay.get(key) ?? lead(key)
+      const found = await find(key, newerThan)
+      if (found && isAnswer(found)) counts.hits++
+      else counts.misses++
+      return found
     },
   }
 }

@@ -6,12 +6,13 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { FastifyBaseLogger } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import type { CacheCounts } from '../telemetry/caches.js'
 import type { GatewayContext } from './context.js'
 import { executionGateway } from './executor.js'
 import type { SeenOperations } from './kept-answers/seen-operations.js'
 import { KnownOperationsRule } from './known-operations.js'
 import type { CostLimits } from './limits/cost-limit.js'
-import { QueryLimitsRule, queryLimits } from './limits/query-limits.js'
+import { Excess, QueryLimitsRule, queryLimits } from './limits/query-limits.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { StorableTextRule } from './text-safety.js'
 
@@ -22,6 +23,7 @@ interface ApolloOptions {
   readonly costLimits: CostLimits
   readonly production: boolean
   readonly log: FastifyBaseLogger
+  readonly compiled: CacheCounts
 }
 
 /** A started Apollo Server over one view of the schema. */
@@ -32,9 +34,10 @@ export async function startApollo({
   costLimits,
   production,
   log,
+  compiled,
 }: ApolloOptions): Promise<ApolloServer<GatewayContext>> {
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: executionGateway(schema, seen, costLimits),
+    gateway: executionGateway(schema, seen, costLimits, compiled),
     csrfPrevention: true,
     formatError: production ? (...error) => withoutSuggestion(formatError(...error)) : formatError,
     hideSchemaDetailsFromClientErrors: production,
@@ -63,7 +66,10 @@ const listener = {
   async didEncounterErrors({ contextValue, operationName, errors }) {
     const { outcome } = contextValue.incoming
     outcome.operationName ??= operationName ?? null
-    for (const error of errors) outcome.codes.add(publicCode(error))
+    for (const error of errors) {
+      outcome.codes.add(publicCode(error))
+      outcome.refusedBy ??= limitOf(error)
+    }
   },
 } satisfies Awaited<ReturnType<NonNullable<ApolloServerPlugin<GatewayContext>['requestDidStart']>>>
 
@@ -72,6 +78,12 @@ const noteOutcome: ApolloServerPlugin<GatewayContext> = {
   async unexpectedErrorProcessingRequest({ requestContext, error }) {
     requestContext.contextValue.incoming.log.error({ err: error }, 'fault')
   },
+}
+
+/** The limit that the document is beyond, if that is what is wrong. */
+function limitOf({ originalError, message }: GraphQLError): string | null {
+  if (originalError instanceof Excess) return originalError.limit
+  return message.endsWith('tokens. Parsing aborted.') ? 'tokens' : null
 }
 
 /** Apollo's own codes that the API does not promise. */

@@ -7,6 +7,7 @@ import {
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import { LRUCache } from 'lru-cache'
+import { cacheCounts } from '../telemetry/caches.js'
 import { isCompilable, variablesInLiterals } from './compilable.js'
 import type { Variables } from './context.js'
 import { inputTraits } from './input-types.js'
@@ -31,7 +32,7 @@ export interface CompiledOperations {
 }
 
 /** Compiles operations that come back. Documents must be the same objects each time, as Apollo's store keeps them. */
-export function compiledOperations(schema: GraphQLSchema): CompiledOperations {
+export function compiledOperations(schema: GraphQLSchema, counts = cacheCounts()): CompiledOperations {
   const plans = new WeakMap<OperationDefinitionNode, Plan>()
   const compiled = new LRUCache<OperationDefinitionNode, Run>({
     max: mostCompiled,
@@ -58,7 +59,10 @@ export function compiledOperations(schema: GraphQLSchema): CompiledOperations {
     find(document, operation, variables) {
       const plan = planOf(document, operation)
       if (!plan.compilable || plan.uses++ < usesBeforeCompiling) return null
-      const run = compiled.get(operation) ?? compile(document, operation, plan)
+      const kept = compiled.get(operation)
+      if (kept) counts.hits++
+      else counts.misses++
+      const run = kept ?? compile(document, operation, plan)
       return run && suits(schema, plan, variables) ? run : null
     },
   }

@@ -4,11 +4,13 @@ import type { Log } from '../kernel/log.js'
 
 export type Variables = Readonly<Record<string, unknown>>
 
-/** What becomes of a request, for its line in the log. */
+/** What becomes of a request, for its line in the log and the metrics. */
 export interface Outcome {
   operationName: string | null
   /** The codes of its errors, each once. */
   readonly codes: Set<string>
+  /** The rule that refused it before it ran: of few, as each is counted. */
+  refusedBy: string | null
   /** Every field that was asked for is in the answer, none of them refused or failed. */
   isWhole: boolean
   isFromCache: boolean

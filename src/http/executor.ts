@@ -1,5 +1,6 @@
 import type { ApolloServerOptions } from '@apollo/server'
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
+import type { CacheCounts } from '../telemetry/caches.js'
 import { type CompiledOperations, compiledOperations } from './compiled-operations.js'
 import type { Execution, GatewayContext } from './context.js'
 import type { SeenOperations } from './kept-answers/seen-operations.js'
@@ -16,8 +17,9 @@ export function executionGateway(
   schema: GraphQLSchema,
   seen: SeenOperations,
   costLimits: CostLimits,
+  compiled: CacheCounts,
 ): ApolloGateway {
-  const executor = executorOf(schema, seen, costLimits)
+  const executor = executorOf(schema, seen, costLimits, compiled)
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -28,8 +30,13 @@ export function executionGateway(
   }
 }
 
-function executorOf(schema: GraphQLSchema, seen: SeenOperations, costLimits: CostLimits): Executor {
-  const operations = compiledOperations(schema)
+function executorOf(
+  schema: GraphQLSchema,
+  seen: SeenOperations,
+  costLimits: CostLimits,
+  compiled: CacheCounts,
+): Executor {
+  const operations = compiledOperations(schema, compiled)
   const charge = chargeOperations(schema)
   return async ({ context: given, document, operation, operationName, request, source }) => {
     // There is no operation of the name that was asked for: graphql-js words the error.

@@ -7,13 +7,16 @@ const codes = new Map([[403, 'FORBIDDEN']])
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
-    if (status < 500)
+    if (status < 500) {
+      request.outcome.refusedBy = error.code ?? error.name
       return answer(request, reply, status, codes.get(status) ?? 'BAD_USER_INPUT', error.message)
+    }
     request.log.error({ err: error }, 'fault')
     return answer(request, reply, 500, 'INTERNAL_SERVER_ERROR', maskedMessage(request.id))
   })
   app.setNotFoundHandler((request, reply) => {
     const { method } = request
+    request.outcome.refusedBy = 'address'
     const message = `There is nothing at this address for ${method}. GraphQL is at /graphql for POST and GET.`
     return answer(request, reply, 404, 'BAD_USER_INPUT', message)
   })

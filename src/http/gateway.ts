@@ -2,11 +2,14 @@ import cors from '@fastify/cors'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { ResponseCache } from '../cache/responses.js'
+import type { GatewayMeters } from '../telemetry/gateway.js'
+import type { Tracing } from '../telemetry/tracing.js'
 import { answerBrokenRequest } from './broken-requests.js'
 import type { CreateContext, GatewayContext } from './context.js'
 import { answerBadAddress, answerErrors } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
+import { observeRequests } from './observed-requests.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { limitRates, type RateLimits } from './rate-limits/limit-rates.js'
 import { requestId } from './request-id.js'
@@ -27,6 +30,8 @@ export interface GatewayOptions<Context extends GatewayContext> {
   readonly cache: ResponseCache | null
   readonly persisted: PersistedOperations
   readonly log: FastifyBaseLogger
+  readonly meters: GatewayMeters
+  readonly tracing: Tracing | null
   readonly production: boolean
   /** What an operation may cost; ten times as much for staff at the admin's endpoint. */
   readonly costLimit: number
@@ -50,7 +55,7 @@ const timesForStaff = 10
 export async function createGateway<Context extends GatewayContext>(
   options: GatewayOptions<Context>,
 ): Promise<FastifyInstance> {
-  const { schemas, createContext, cache, persisted, log, production } = options
+  const { schemas, createContext, cache, persisted, log, meters, tracing, production } = options
   const { costLimit, requestTimeoutMs, corsOrigins, trustProxy, rateLimits } = options
   const app = Fastify({
     loggerInstance: log,
@@ -71,6 +76,7 @@ export async function createGateway<Context extends GatewayContext>(
     return503OnClosing: false,
   })
   logRequests(app)
+  observeRequests(app, meters.requests, tracing)
   answerErrors(app)
   // First, so that a page may read whatever else is refused.
   if (corsOrigins.length > 0)
@@ -91,6 +97,7 @@ export async function createGateway<Context extends GatewayContext>(
     cache,
     persisted,
     production,
+    compiled: meters.caches.compiled,
   })
   await graphqlEndpoint(app, {
     url: '/admin/graphql',
@@ -102,6 +109,7 @@ export async function createGateway<Context extends GatewayContext>(
     cache: null,
     persisted: { ...persisted, trusts: () => true },
     production,
+    compiled: meters.caches.compiled,
   })
   app.get('/schema.graphql', async (_, reply) =>
     reply.type('text/plain; charset=utf-8').send(schemas.publicSdl),

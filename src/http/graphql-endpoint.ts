@@ -2,6 +2,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { ResponseCache } from '../cache/responses.js'
+import type { CacheCounts } from '../telemetry/caches.js'
 import { startApollo } from './apollo.js'
 import { askedOperation } from './asked-operation.js'
 import type { CreateContext, GatewayContext } from './context.js'
@@ -30,6 +31,7 @@ export interface EndpointOptions<Context extends GatewayContext> {
   /** Where answers are kept; null where each is for one viewer. */
   readonly cache: ResponseCache | null
   readonly production: boolean
+  readonly compiled: CacheCounts
 }
 
 /** Serves one view of the schema. */
@@ -111,6 +113,7 @@ function mayAsk(request: FastifyRequest): boolean {
 const nothing = { source: undefined, hash: undefined }
 
 class UntrustedError extends Error {
+  readonly code = 'untrusted'
   readonly statusCode = 403
   constructor() {
     super('Only published operations are answered here. Send one of these, as it is or by its hash.')

@@ -16,5 +16,6 @@ export function takeJsonOnly(app: FastifyInstance): void {
 }
 
 class UnsupportedMediaError extends Error {
+  readonly code = 'mediaType'
   readonly statusCode = 415
 }

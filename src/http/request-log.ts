@@ -17,6 +17,7 @@ export function logRequests(app: FastifyInstance): void {
     request.outcome = {
       operationName: null,
       codes: new Set(),
+      refusedBy: null,
       key: null,
       isWhole: false,
       isFromCache: false,

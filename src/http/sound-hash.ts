@@ -30,5 +30,6 @@ const propertyOf = (value: unknown, key: string): unknown =>
     : undefined
 
 class HashError extends Error {
+  readonly code = 'hash'
   readonly statusCode = 400
 }

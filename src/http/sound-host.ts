@@ -8,5 +8,6 @@ export function requireSoundHost(app: FastifyInstance): void {
 }
 
 class HostError extends Error {
+  readonly code = 'host'
   readonly statusCode = 400
 }

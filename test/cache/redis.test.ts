@@ -93,6 +93,7 @@ describe('with a Redis that works', () => {
     await administered((client) => client.lpush('athanor:list', 'banana'))
     const redis = await ready()
     for (let i = 0; i < 3; i++) expect(await redis.getBuffer('list')).toBe(null)
+    expect(redis.failures).toBe(3)
     expect(await redis.set('after', 'all', 1_000)).toBe(true)
     expect(logged.filter(({ level }) => level === 'warn')).toEqual([
       expect.objectContaining({ message: 'Redis refuses commands; going on without it' }),

@@ -5,6 +5,7 @@ import { Drops } from '../../src/cache/drops.js'
 import { MemoryCache } from '../../src/cache/memory.js'
 import { createResponseCache, type Fill, isAnswer } from '../../src/cache/responses.js'
 import type { SharedAnswer, SharedCache } from '../../src/cache/shared.js'
+import { cacheCounts } from '../../src/telemetry/caches.js'
 
 const answer = (text: string, ...tags: string[]): Answer => ({
   body: Buffer.from(text),
@@ -43,7 +44,9 @@ function cacheOf({ mostBytes = 1_000_000, startingStamp = 10, shared }: Settings
         set: (key, kept, stamp) => void shared.set(key, { answer: kept, stamp }),
       }
     : null
+  const counts = cacheCounts()
   const cache = createResponseCache({
+    counts,
     clock: { now: () => state.now },
     coherence,
     drops,
@@ -61,6 +64,7 @@ function cacheOf({ mostBytes = 1_000_000, startingStamp = 10, shared }: Settings
       drops.dropEverything(state.stamp++)
       memory.clear()
     },
+    counts,
     /** What is found: the text of an answer, or that there is none. */
     async text(key = 'key') {
       const found = await cache.find(key, undefined)
@@ -88,6 +92,7 @@ test('what was kept is found until something that it is made of changes', async 
   expect(await cache.text()).toBe('a')
   cache.drop('products')
   expect(await cache.text()).toBeNull()
+  expect(cache.counts).toEqual({ hits: 2, misses: 2 })
 })
 
 describe('what was read before a change', () => {

@@ -108,6 +108,7 @@ describe('config', () => {
     expect([code, stderr]).toEqual([0, ''])
     expect(JSON.parse(stdout)).toMatchObject({
       PORT: 8080,
+      ADMIN_HOST: '127.0.0.1',
       ADMIN_PORT: 4001,
       DATABASE_URL: 'postgres://me:***@db.example/shop?sslpassword=***',
       ATHANOR_ADMIN_KEY: '***',

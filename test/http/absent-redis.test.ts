@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { metricsAt } from '../support/athanor.js'
 import { createTestDatabase } from '../support/database.js'
 import { readinessAt } from '../support/gateway-client.js'
 import { spawnGateway } from '../support/gateway-process.js'
@@ -25,6 +26,9 @@ test.each(['1', '2'])(
         })
       ).status,
     ).toBe(200)
+    const metrics = await metricsAt(gateway.adminUrl)
+    expect(metrics.get('athanor_ready{check="redis"}')).toBe(0)
+    expect(metrics.get('athanor_redis_failures_total')).toBeGreaterThanOrEqual(0)
     await redis.restart()
     await expect
       .poll(() => readinessAt(gateway.adminUrl), { timeout: 10_000 })

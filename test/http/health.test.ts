@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { readinessOf } from '../../src/app/readiness.js'
-import { healthEndpoints } from '../../src/http/health.js'
+import { adminEndpoints } from '../../src/http/health.js'
 import { openTestDatabase } from '../support/database.js'
 
 const ask = async (checks: Record<string, boolean>, url: string) => {
-  const answer = await healthEndpoints(async () => checks).inject(url)
+  const answer = await adminEndpoints({ readiness: async () => checks, metrics: async () => '' }).inject(url)
   return { status: answer.statusCode, body: answer.json() }
 }
 
@@ -33,14 +33,16 @@ test('a gateway without its Redis is ready, and says what it goes on without', a
 })
 
 test('before its database is open a gateway is alive and not ready', async () => {
-  const readiness = readinessOf({ db: null, stopping: false })
-  expect(await readiness()).toEqual({ migrated: false, database: false, accepting: true })
+  const readiness = readinessOf({ db: null, listening: false, stopping: false })
+  const checks = { migrated: false, database: false, listening: false, accepting: true }
+  expect(await readiness()).toEqual(checks)
 })
 
 test('a database that does not answer makes it unready', async () => {
   const db = await openTestDatabase()
-  const readiness = readinessOf({ db, stopping: false })
-  expect(await readiness()).toEqual({ migrated: true, database: true, accepting: true })
+  const readiness = readinessOf({ db, listening: true, stopping: false })
+  const checks = { migrated: true, database: true, listening: true, accepting: true }
+  expect(await readiness()).toEqual(checks)
   await db.close()
-  expect(await readiness()).toEqual({ migrated: true, database: false, accepting: true })
+  expect(await readiness()).toEqual({ ...checks, database: false })
 })

@@ -36,7 +36,7 @@ describe('a gateway that is told to stop', () => {
     expect(await readinessAt(gateway.adminUrl)).toEqual({
       status: 200,
       ready: true,
-      checks: { migrated: true, database: true, accepting: true },
+      checks: { migrated: true, database: true, listening: true, accepting: true },
     })
     const underWay = await begin(gateway.url)
     gateway.signal(signal)

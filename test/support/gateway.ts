@@ -13,6 +13,8 @@ import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
 import { persistedOperations } from '../../src/http/persisted-operations.js'
 import type { RateLimits } from '../../src/http/rate-limits/limit-rates.js'
 import { type Clock, systemClock } from '../../src/kernel/clock.js'
+import { gatewayMeters } from '../../src/telemetry/gateway.js'
+import { createMetrics } from '../../src/telemetry/metrics.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { opened } from './opened.js'
 
@@ -75,14 +77,17 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
   const services = createServices({ db, clock })
   await services.access.ensureBootstrapKey(adminKey)
   const gateway = await started(async (log) => {
-    const caching = await buildCache({ db, clock, log, channels: services.channels, redis, cacheMiB })
+    const telemetry = untold()
+    const { channels } = services
+    const { responses: counts } = telemetry.meters.caches
+    const caching = await buildCache({ db, clock, log, channels, redis, cacheMiB, counts })
     opened.add({ close: async () => caching.stop() })
     const { rateLimits, ...others } = withDefaults(settings)
     const { perMinute: rateLimitPerMinute, keyPerMinute: rateLimitKeyPerMinute, tally } = rateLimits
     const { operationsFile = '' } = settings
     const operations = operationsFile ? ('trusted' as const) : ('any' as const)
     const config = { ...others, rateLimitPerMinute, rateLimitKeyPerMinute, operations, operationsFile }
-    return buildGateway({ services, caching, redis, tally }, config, log)
+    return buildGateway({ services, caching, redis, tally, ...telemetry }, config, log)
   })
   return { ...gateway, services, db }
 }
@@ -99,8 +104,11 @@ export function startBareGateway(
     cache: null,
     persisted: persistedOperations({ shared: null, published: null }),
   }
-  return started((log) => createGateway({ ...rest, schemas, createContext, log }))
+  return started((log) => createGateway({ ...rest, schemas, createContext, log, ...untold() }))
 }
+
+/** Counts what nobody asks for. */
+const untold = () => ({ meters: gatewayMeters(createMetrics()), tracing: null })
 
 /** Of anybody, in a schema without a shop behind it. */
 export const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({

@@ -1,7 +1,10 @@
 import { memoryTally } from '../../http/rate-limits/memory-tally.js'
 import type { Log } from '../../kernel/log.js'
+import type { Metrics } from '../../telemetry/metrics.js'
+import { counter, gauge } from '../../telemetry/series.js'
 import { pause } from '../../workers/pause.js'
 import type { Checks } from './messages.js'
+import { metricsSum } from './metrics-sum.js'
 import { pauseAfter } from './pauses.js'
 import { forkWorker, type WorkerProcess } from './worker.js'
 
@@ -11,14 +14,18 @@ export interface Pool {
   start(): Promise<string>
   /** What each of them that serves says about its readiness. */
   checks(): Promise<readonly Checks[]>
+  /** The metrics of all of them and of this process as one, in Prometheus' text format. */
+  metrics(): Promise<string>
   /** Has all of them finish what is under way. */
   stop(): Promise<void>
 }
 
 /** However this process ends, those of its pool that are left end with it. */
-export function createPool(size: number, log: Log): Pool {
+export function createPool(size: number, log: Log, metrics: Metrics): Pool {
   const tally = memoryTally()
   const alive = new Set<WorkerProcess>()
+  const sum = metricsSum<WorkerProcess>()
+  let restarts = 0
   const stopping = new AbortController()
   process.once('exit', () => {
     for (const worker of alive) worker.kill()
@@ -27,7 +34,10 @@ export function createPool(size: number, log: Log): Pool {
   function fork(): WorkerProcess {
     const worker = forkWorker(tally.add)
     alive.add(worker)
-    void worker.ended.then(() => alive.delete(worker))
+    void worker.ended.then(() => {
+      alive.delete(worker)
+      sum.end(worker)
+    })
     return worker
   }
 
@@ -49,8 +59,17 @@ export function createPool(size: number, log: Log): Pool {
       log.error({ worker: worker.pid, ...ended, pauseMs }, 'a worker process ended and will come back')
       await pause(pauseMs, stopping.signal)
       if (stopping.signal.aborted) return
+      restarts++
     }
   }
+
+  metrics.watch(
+    () => ({ restarts, processes: alive.size }),
+    [
+      gauge('athanor_worker_processes', 'Worker processes there are.', ({ processes }) => processes),
+      counter('athanor_worker_restarts_total', 'Worker processes that came back.', (now) => now.restarts),
+    ],
+  )
 
   return {
     async start() {
@@ -58,8 +77,17 @@ export function createPool(size: number, log: Log): Pool {
       return url
     },
     async checks() {
-      const all = await Promise.all([...alive].map((worker) => worker.checks()))
+      const all = await Promise.all([...alive].map((worker) => worker.ask('checks')))
       return all.filter((checks) => checks !== null)
+    },
+    async metrics() {
+      await Promise.all(
+        [...alive].map(async (worker) => {
+          const data = await worker.ask('metrics')
+          if (data && alive.has(worker)) sum.keep(worker, data)
+        }),
+      )
+      return sum.text(await metrics.data())
     },
     async stop() {
       stopping.abort()

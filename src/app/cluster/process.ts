@@ -21,7 +21,7 @@ const serving = await startServing(own, tally, { log, onFatal })
 process.on('message', (message: ToWorker) => {
   if (typeof message === 'object' && 'tallied' in message) onTotals(message.tallied, message.totals)
   else if (message === 'stop') void serving.stop().then(() => process.exit(0))
-  else void serving.readiness().then((checks) => tell({ answered: message.asked, checks }))
+  else void serving[message.question]().then((answer) => tell({ answered: message.asked, answer }))
 })
 tell({ url: serving.url })
 

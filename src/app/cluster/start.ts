@@ -1,7 +1,9 @@
 import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../../config.js'
-import { openHealth, opening, openPrepared, type StartOptions } from '../opening.js'
+import type { Readiness } from '../../http/health.js'
+import { watchReadiness } from '../metrics.js'
+import { openAdmin, opening, openPrepared, type StartOptions } from '../opening.js'
 import type { Athanor } from '../start.js'
 import { createPool } from './pool.js'
 
@@ -11,10 +13,10 @@ import { createPool } from './pool.js'
  */
 export const startCluster = (config: Config, options: StartOptions): Promise<Athanor> =>
   opening(config, options, async (opened) => {
-    const { closing, progress } = opened
-    const pool = createPool(config.workers, options.log)
+    const { closing, progress, metrics } = opened
+    const pool = createPool(config.workers, options.log, metrics)
     let migrated = false
-    const adminUrl = await openHealth(opened, async () => {
+    const readiness: Readiness = async () => {
       const checks = await pool.checks()
       return {
         migrated,
@@ -23,7 +25,9 @@ export const startCluster = (config: Config, options: StartOptions): Promise<Ath
         accepting: !progress.stopping,
         ...(config.redisUrl && { redis: checks.every(({ redis }) => redis) }),
       }
-    })
+    }
+    watchReadiness(metrics, readiness)
+    const adminUrl = await openAdmin(opened, { readiness, metrics: () => pool.metrics() })
     const prepared = await opening(config, options, openPrepared)
     await prepared.stop()
     migrated = true

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Charge, Total } from '../../http/rate-limits/tally.js'
-import type { Checks, FromWorker, ToWorker } from './messages.js'
+import type { Answers, FromWorker, Question, ToWorker } from './messages.js'
 
 /** A worker process, as its primary sees it. */
 export interface WorkerProcess {
@@ -10,7 +10,7 @@ export interface WorkerProcess {
   readonly url: Promise<string | null>
   readonly ended: Promise<Ended>
   /** Null of one that does not serve, or does not answer within two seconds. */
-  checks(): Promise<Checks | null>
+  ask<Q extends Question>(question: Q): Promise<Answers[Q] | null>
   /** Has it finish what is under way. One that does not serve yet ends at once. */
   stop(): void
   kill(): void
@@ -25,7 +25,7 @@ const slowestAnswerMs = 2_000
 export function forkWorker(add: (charges: readonly Charge[]) => readonly Total[]): WorkerProcess {
   const worker = cluster.fork()
   const ended = endOf(worker)
-  const answers = new Map<number, (checks: Checks | null) => void>()
+  const answers = new Map<number, (answer: Answers[Question] | null) => void>()
   const tell = (message: ToWorker) => void worker.send(message, () => {})
   const kill = () => void worker.process.kill('SIGKILL')
   let serves = false
@@ -34,7 +34,7 @@ export function forkWorker(add: (charges: readonly Charge[]) => readonly Total[]
   const url = new Promise<string | null>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if ('tally' in message) return tell({ tallied: message.tally, totals: add(message.charges) })
-      if ('answered' in message) return answers.get(message.answered)?.(message.checks)
+      if ('answered' in message) return answers.get(message.answered)?.(message.answer)
       serves = true
       resolve(message.url)
     })
@@ -49,14 +49,14 @@ export function forkWorker(add: (charges: readonly Charge[]) => readonly Total[]
     pid: worker.process.pid,
     url,
     ended,
-    async checks() {
+    async ask<Q extends Question>(question: Q) {
       if (!serves) return null
       const asked = ++questions
-      const answer = new Promise<Checks | null>((resolve) => answers.set(asked, resolve))
-      tell({ asked })
-      const checks = await Promise.race([answer, sleep(slowestAnswerMs, null, { ref: false })])
+      const answered = new Promise<Answers[Question] | null>((resolve) => answers.set(asked, resolve))
+      tell({ asked, question })
+      const answer = await Promise.race([answered, sleep(slowestAnswerMs, null, { ref: false })])
       answers.delete(asked)
-      return checks
+      return answer as Answers[Q] | null
     },
     stop() {
       if (!serves || !worker.isConnected()) return kill()

@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
@@ -49,7 +50,16 @@ function excessOf(document: DocumentNode): GraphQLError | null {
   }
 }
 
-class Excess extends GraphQLError {}
+/** A document beyond one of the limits. */
+export class Excess extends GraphQLError {
+  constructor(
+    readonly limit: keyof typeof queryLimits,
+    message: string,
+    node: ASTNode,
+  ) {
+    super(message, { nodes: node })
+  }
+}
 
 function countWritten(document: DocumentNode): void {
   const { aliases, directives, directivesAtOnePlace } = queryLimits
@@ -57,13 +67,17 @@ function countWritten(document: DocumentNode): void {
   visit(document, {
     enter(node) {
       if (node.kind === Kind.FIELD && node.alias && ++count.aliases > aliases)
-        throw new Excess(`A document may have ${aliases} aliases. Send several documents.`, { nodes: node })
+        throw new Excess('aliases', `A document may have ${aliases} aliases. Send several documents.`, node)
       if (!('directives' in node) || !node.directives) return
       count.directives += node.directives.length
       if (count.directives > directives)
-        throw new Excess(`A document may have ${directives} directives.`, { nodes: node })
+        throw new Excess('directives', `A document may have ${directives} directives.`, node)
       if (node.directives.length > directivesAtOnePlace)
-        throw new Excess(`There may be ${directivesAtOnePlace} directives at one place.`, { nodes: node })
+        throw new Excess(
+          'directivesAtOnePlace',
+          `There may be ${directivesAtOnePlace} directives at one place.`,
+          node,
+        )
     },
   })
 }
@@ -103,8 +117,9 @@ class Walk {
           const place = placeOf(places, (alias ?? name).value)
           if (++place.count > queryLimits.repetitions)
             throw new Excess(
+              'repetitions',
               `A field may be asked for ${queryLimits.repetitions} times at one place of the answer.`,
-              { nodes: selection },
+              selection,
             )
           if (below) this.walk(below, place.places, isIntrospection(name.value) ? -Infinity : depth + 1)
           break
@@ -130,11 +145,12 @@ class Walk {
   private count(selection: SelectionNode, depth: number): void {
     if (++this.selections > queryLimits.selections)
       throw new Excess(
+        'selections',
         `A document may select ${queryLimits.selections} fields, with those of a fragment wherever it is spread.`,
-        { nodes: selection },
+        selection,
       )
     if (selection.kind === Kind.FIELD && depth >= queryLimits.depth)
-      throw new Excess(`Fields may be nested ${queryLimits.depth} levels deep.`, { nodes: selection })
+      throw new Excess('depth', `Fields may be nested ${queryLimits.depth} levels deep.`, selection)
   }
 }
 

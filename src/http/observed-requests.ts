@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { operationLabels } from '../telemetry/operation-labels.js'
+import type { RequestMeter } from '../telemetry/requests.js'
+import { traceParentOf } from '../telemetry/trace-context.js'
+import type { RequestSpan, Tracing } from '../telemetry/tracing.js'
+import type { Outcome } from './context.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    span: RequestSpan | null
+  }
+}
+
+/**
+ * Tells the meter, and the tracing if any, of each request. Without an operation's name it is known by its route. Log
+ * lines get the id of the trace, also of a caller's trace that is not recorded here.
+ */
+export function observeRequests(app: FastifyInstance, meter: RequestMeter, tracing: Tracing | null): void {
+  const labelOf = operationLabels()
+  app.decorateRequest('span', null)
+  // None is async: promises would cost more than the rest.
+  app.addHook('onRequest', (request, reply, done) => {
+    const { method, headers, routeOptions } = request
+    if (tracing) request.span = tracing.begin({ method, headers, route: routeOptions.url ?? null })
+    const traceId =
+      request.span?.traceId ?? (headers.traceparent && traceParentOf(headers.traceparent)?.traceId)
+    if (traceId) request.log = reply.log = request.log.child({ traceId })
+    done()
+  })
+  // Only here: what reads the body would lose it again.
+  if (tracing) app.addHook('preValidation', ({ span }, _reply, done) => (span ? span.run(done) : done()))
+  app.addHook('onResponse', (request, reply, done) => {
+    const { outcome, span, routeOptions } = request
+    const { operationName } = outcome
+    const code = codeOf(outcome, reply)
+    const refusedBy = outcome.refusedBy ?? limits.get(code) ?? null
+    const operation =
+      operationName === null ? (routeOptions.url ?? 'nothing') : labelOf(operationName, code === 'OK')
+    meter({ operation, outcome: code, refusedBy, seconds: reply.elapsedTime / 1000 })
+    span?.end({ name: operation, operation: operationName, outcome: code, status: reply.statusCode })
+    done()
+  })
+}
+
+/** Limits with codes of their own. */
+const limits = new Map([
+  ['COST_EXCEEDED', 'cost'],
+  ['RATE_LIMITED', 'rate'],
+  ['OVERLOADED', 'load'],
+])
+
+/** Of several codes that of a fault, or else the first. */
+function codeOf({ codes }: Outcome, { statusCode }: FastifyReply): string {
+  if (codes.has('INTERNAL_SERVER_ERROR')) return 'INTERNAL_SERVER_ERROR'
+  for (const code of codes) return code
+  return statusCode < 400 ? 'OK' : 'REFUSED'
+}

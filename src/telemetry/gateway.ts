@@ -1,0 +1,20 @@
+import { type CacheCounts, cacheCounts, watchCaches } from './caches.js'
+import type { Metrics } from './metrics.js'
+import { type RequestMeter, requestMeter } from './requests.js'
+
+/** What the HTTP layer counts. */
+export interface GatewayMeters {
+  readonly requests: RequestMeter
+  readonly caches: {
+    /** Operations kept as compiled functions. */
+    readonly compiled: CacheCounts
+    /** Answers that were given before. */
+    readonly responses: CacheCounts
+  }
+}
+
+export function gatewayMeters(metrics: Metrics): GatewayMeters {
+  const caches = { compiled: cacheCounts(), responses: cacheCounts() }
+  watchCaches(metrics, caches)
+  return { requests: requestMeter(metrics), caches }
+}
