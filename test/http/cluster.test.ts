@@ -1,7 +1,10 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { dialect } from '../../src/db/index.js'
+import { metricsAt } from '../support/athanor.js'
 import { createEmptyDatabase } from '../support/database.js'
+import { askedMetrics, baseNames } from '../support/deployed.js'
 import { outcomeOf, readinessAt } from '../support/gateway-client.js'
 import type { GatewayProcess } from '../support/gateway-process.js'
 import { connectToAnother, connectToBoth, logged, pidOf, startTwo } from '../support/two-processes.js'
@@ -43,6 +46,36 @@ describe('a gateway of two processes', { timeout: 60_000 }, () => {
     expect(logged(gateway).filter((line) => line.msg === msg)).toHaveLength(1)
   })
 
+  const named = 'athanor_request_duration_seconds_count{operation="Counted",outcome="OK"}'
+  const counted = async () => (await metricsAt(gateway.adminUrl)).get(named)
+
+  test('adds up the metrics of both', async () => {
+    const both = await connectToBoth(gateway)
+    // A name is counted from its third time on.
+    for (const client of both) for (let i = 0; i < 5; i++) await client.ask('query Counted { __typename }')
+    await expect.poll(counted).toBe(6)
+    const metrics = await metricsAt(gateway.adminUrl)
+    expect(Object.fromEntries(metrics)).toMatchObject({
+      athanor_worker_processes: 2,
+      athanor_leader: 1,
+      'athanor_ready{check="workers"}': 1,
+    })
+  })
+
+  test('exports all that dashboard and alerts ask for', async () => {
+    await (await fetch(`${gateway.url}/no/such/address`)).text()
+    const exported = baseNames((await metricsAt(gateway.adminUrl)).keys())
+    const otherEngine = `athanor_${dialect === 'sqlite' ? 'postgres' : 'sqlite'}_`
+    // Long reads are for SQLite alone, and this gateway has no Redis.
+    const absent = (name: string) =>
+      name.startsWith(otherEngine) ||
+      (dialect === 'postgres' && name.startsWith('athanor_long_read')) ||
+      name.startsWith('athanor_redis_')
+    const asked = [...baseNames(askedMetrics())].filter((name) => !absent(name))
+    expect(asked.length).toBeGreaterThan(25)
+    expect(asked.filter((name) => !exported.has(name))).toEqual([])
+  })
+
   test('brings back one that was killed or met a fault, later each time', async () => {
     const [other, first] = await connectToBoth(gateway)
     const comesBackFrom = async (signal: NodeJS.Signals, pid: number) => {
@@ -54,6 +87,8 @@ describe('a gateway of two processes', { timeout: 60_000 }, () => {
     }
     const second = await comesBackFrom('SIGKILL', first.pid)
     await comesBackFrom('SIGUSR2', second)
+    expect(await counted()).toBe(6)
+    expect((await metricsAt(gateway.adminUrl)).get('athanor_worker_restarts_total')).toBe(2)
     expect(logged(gateway).filter(({ level, pid }) => level === 'error' && pid === gateway.pid)).toEqual([
       expect.objectContaining({ worker: first.pid, code: null, signal: 'SIGKILL', pauseMs: 100 }),
       expect.objectContaining({ worker: second, code: 1, signal: null, pauseMs: 200 }),
