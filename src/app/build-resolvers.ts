@@ -13,11 +13,12 @@ import { ProductVariantResolver } from '../resolvers/catalog/variant.js'
 import { ChannelResolver, ShopResolver } from '../resolvers/channels.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
+import { ProductRecordResolver } from '../resolvers/product-record.js'
 import type { Services } from './build-services.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { audit, access, channels, catalog, listings, merchandising } = services
+  const { audit, access, channels, catalog, listings, merchandising, feeds } = services
   return [
     new MoneyResolver(),
     new AuditResolver(audit),
@@ -34,5 +35,6 @@ export const createResolvers = (services: Services): readonly object[] => {
     new SitemapResolver(catalog, listings),
     new CatalogAdminResolver(catalog),
     new MerchandisingResolver(merchandising),
+    new ProductRecordResolver(feeds),
   ]
 }

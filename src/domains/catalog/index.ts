@@ -11,6 +11,7 @@ export {
   dumpBrands,
   dumpCategories,
   dumpProducts,
+  dumpProductsOf,
   dumpProductTypes,
   type ProductDump,
 } from './store/dump.js'

@@ -78,7 +78,7 @@ export function productRecord(
   { state, typeKey, brand, categories }: ProductDump,
   prices: ReadonlyMap<number, readonly Price[]>,
   channels: ReadonlyMap<number, string>,
-): Of<'product'> {
+) {
   return {
     kind: 'product',
     externalReference: state.externalReference,
@@ -113,8 +113,10 @@ export function productRecord(
       requiresShipping: variant.requiresShipping,
       prices: pricesOf(prices.get(variant.id ?? 0) ?? [], channels),
     })),
-  }
+  } satisfies Of<'product'>
 }
+
+export type ProductRecord = ReturnType<typeof productRecord>
 
 const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -5,9 +5,11 @@ import {
   dumpBrands,
   dumpCategories,
   dumpProducts,
+  dumpProductsOf,
   dumpProductTypes,
+  type ProductDump,
 } from '../catalog/index.js'
-import type { Price } from '../pricing/index.js'
+import type { Price, Pricing } from '../pricing/index.js'
 import {
   attributeRecord,
   brandRecord,
@@ -17,7 +19,7 @@ import {
   productTypeRecord,
 } from './canonical.js'
 import type { FeedRecord } from './records.js'
-import type { FeedServices } from './types.js'
+import type { FeedServices, SavedProduct } from './types.js'
 
 /** As many are in memory at once. */
 const atOnce = 200
@@ -71,10 +73,29 @@ async function* exportProducts(
 ): AsyncGenerator<FeedRecord> {
   let products = await dumpProducts(on, '', atOnce)
   while (products.length > 0) {
-    const variantIds = products.flatMap(({ state }) => state.variants.flatMap((variant) => variant.id ?? []))
-    const prices = new Map<number, Price[]>(variantIds.map((id) => [id, []]))
-    for (const price of await pricing.prices(on, variantIds)) prices.get(price.variantId)?.push(price)
+    const prices = await pricesOf(on, pricing, products)
     yield* products.map((product) => productRecord(product, prices, channels))
     products = await dumpProducts(on, products.at(-1)?.state.externalReference ?? '', atOnce)
   }
+}
+
+/** By variant. */
+async function pricesOf(on: ReadHandle, pricing: Pricing, products: readonly ProductDump[]) {
+  const variantIds = products.flatMap(({ state }) => state.variants.flatMap((variant) => variant.id ?? []))
+  const prices = new Map<number, Price[]>(variantIds.map((id) => [id, []]))
+  for (const price of await pricing.prices(on, variantIds)) prices.get(price.variantId)?.push(price)
+  return prices
+}
+
+/** One product as an export writes it, of any status; null when there is none. */
+export async function recordOfProduct(
+  on: ReadHandle,
+  { channels, pricing }: FeedServices,
+  externalReference: string,
+): Promise<SavedProduct | null> {
+  const [product] = await dumpProductsOf(on, [externalReference])
+  if (!product) return null
+  const slugs = new Map((await channels.all(on)).map((channel) => [channel.id, channel.slug]))
+  const record = productRecord(product, await pricesOf(on, pricing, [product]), slugs)
+  return { id: product.id, version: product.version, record }
 }

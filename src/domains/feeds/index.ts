@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.js'
-import { exportRecords } from './export-feed.js'
+import { exportRecords, recordOfProduct } from './export-feed.js'
 import { type ImportRequest, type ImportSummary, importFeed } from './import-feed.js'
 import { readCheckpoint } from './store.js'
-import type { FeedServices } from './types.js'
+import type { FeedServices, SavedProduct } from './types.js'
 
 export type { Entry } from './entries.js'
 export type { ImportRequest, ImportSummary } from './import-feed.js'
@@ -10,12 +10,15 @@ export { type Mapping, parseMapping } from './mapping/schema.js'
 export { readFeed } from './read-feed.js'
 export type { FeedRecord } from './records.js'
 export type { Rejection } from './rejection.js'
+export type { SavedProduct } from './types.js'
 
 export interface Feeds {
   /** Whether there is neither a channel nor a product. */
   isShopEmpty(): Promise<boolean>
   /** Hands out the catalog as lines of a native feed, without their line breaks. The same catalog gives the same bytes. */
   export(write: (line: string) => Promise<void>): Promise<void>
+  /** A product by its external reference as an export writes it, drafts and archived ones too; null when there is none. */
+  product(externalReference: string): Promise<SavedProduct | null>
   /** Whether an import with this fingerprint was begun and not ended. */
   isUnfinished(fingerprint: string): Promise<boolean>
   /** Takes a feed into the catalog. See `ImportRequest`. */
@@ -33,6 +36,7 @@ export function createFeeds({ clock, ...services }: FeedServices & { readonly cl
       db.snapshot(async (on) => {
         for await (const record of exportRecords(on, services)) await write(JSON.stringify(record))
       }),
+    product: (externalReference) => db.snapshot((on) => recordOfProduct(on, services, externalReference)),
     isUnfinished: async (fingerprint) => (await readCheckpoint(db.read, fingerprint)) !== null,
     import: (request) => importFeed(services, clock, request),
   }

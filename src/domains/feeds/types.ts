@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Merchandising } from '../merchandising/index.js'
 import type { Pricing } from '../pricing/index.js'
+import type { ProductRecord } from './canonical.js'
 import type { Entry } from './entries.js'
 
 export interface FeedServices {
@@ -26,3 +27,10 @@ export type Outcome =
   | { readonly kind: 'REJECTED'; readonly problems: readonly Problem[] }
 
 export const refused = (problems: readonly Problem[]): Outcome => ({ kind: 'REJECTED', problems })
+
+/** A product as a feed would give it, with what tells whether it has changed since. */
+export interface SavedProduct {
+  readonly id: number
+  readonly version: number
+  readonly record: ProductRecord
+}

@@ -4,7 +4,7 @@ import { SelectedOptionInput } from '../catalog/options.js'
 import { CalendarDate, CurrencyCode, DateTime, Decimal, SafeInt, Url } from '../scalars.js'
 import { ImageInput, LocalizedTextInput, TranslationInput } from './entity-inputs.js'
 
-const ProductStatus = { DRAFT: 'DRAFT', ACTIVE: 'ACTIVE', ARCHIVED: 'ARCHIVED' } as const
+export const ProductStatus = { DRAFT: 'DRAFT', ACTIVE: 'ACTIVE', ARCHIVED: 'ARCHIVED' } as const
 registerEnumType(ProductStatus, {
   name: 'ProductStatus',
   valuesConfig: {
@@ -14,7 +14,7 @@ registerEnumType(ProductStatus, {
   },
 })
 
-const MediaKind = { IMAGE: 'IMAGE', VIDEO: 'VIDEO' } as const
+export const MediaKind = { IMAGE: 'IMAGE', VIDEO: 'VIDEO' } as const
 registerEnumType(MediaKind, { name: 'MediaKind' })
 
 const WeightUnit = { g: 'g', kg: 'kg', oz: 'oz', lb: 'lb' } as const

@@ -27,6 +27,7 @@ const mutations: [permission: string, operation: string][] = [
   ['PRICES_WRITE', 'mutation { pricesSave(input: { items: [] }) { __typename } }'],
   ['CATALOG_READ', '{ attribute(key: "x") { id } }'],
   ['CATALOG_READ', '{ productType(key: "x") { id } }'],
+  ['CATALOG_READ', '{ productRecord(externalReference: "x") { id } }'],
 ]
 
 describe('permissions', () => {

@@ -121,9 +121,19 @@ const brandReferences = query((on, p: Slots<{ ids: readonly number[] }>) =>
     .from(brand)
     .where(among(brand.id, p.ids)),
 )
-/** Values that the product type has no more are left out: nobody sees them, and no import would take them. */
 export async function dumpProducts(on: ReadHandle, after: string, limit: number): Promise<ProductDump[]> {
-  const references = (await referencesAfter(on, { after, limit })).map((row) => row.reference)
+  const rows = await referencesAfter(on, { after, limit })
+  return dumpProductsOf(
+    on,
+    rows.map((row) => row.reference),
+  )
+}
+
+/**
+ * The products with these external references, in this order. Values that the product type has no more are left out:
+ * nobody sees them, and no import would take them.
+ */
+export async function dumpProductsOf(on: ReadHandle, references: readonly string[]): Promise<ProductDump[]> {
   const stored = await readStoredProducts(on, references)
   const states = [...stored.values()].map(({ state }) => state)
   const own = await ownValues(on, states)
