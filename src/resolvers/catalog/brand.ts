@@ -26,7 +26,7 @@ export class BrandResolver {
       'A brand by its id or slug. Example: `{ brand(by: { slug: "salamander-works" }) { name } }`.',
   })
   async brand(
-    @Arg('by', () => SlugBy) { id, slug }: SlugBy,
+    @Arg('by', () => SlugBy, { description: 'What it is looked up by.' }) { id, slug }: SlugBy,
     @Ctx() context: RequestContext,
   ): Promise<Brand | null> {
     context.footprint.mark('brand-slugs')

@@ -31,7 +31,7 @@ export class CategoryResolver {
     description: 'A category by its id or slug. Example: `{ category(by: { slug: "glassware" }) { name } }`.',
   })
   async category(
-    @Arg('by', () => SlugBy) { id, slug }: SlugBy,
+    @Arg('by', () => SlugBy, { description: 'What it is looked up by.' }) { id, slug }: SlugBy,
     @Ctx() context: RequestContext,
   ): Promise<Category | null> {
     context.footprint.mark('category-slugs')
@@ -48,7 +48,8 @@ export class CategoryResolver {
       'The categories below one; without `parentId` those at the root, in the order that the shop gave them.',
   })
   async categories(
-    @Arg('parentId', () => ID, { nullable: true }) parentId: string | null,
+    @Arg('parentId', () => ID, { nullable: true, description: 'Below which category; the root if omitted.' })
+    parentId: string | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Category>> {
