@@ -7,10 +7,11 @@ import { Alternate } from '../../schema/catalog/content.js'
 import { ProductListArguments, SlugBy } from '../../schema/catalog/filters.js'
 import { type Product, ProductConnection } from '../../schema/catalog/product.js'
 import type { Connection } from '../../schema/connections-source.js'
+import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { brandOf } from './find.js'
-import { productList } from './product-list.js'
+import { ownList, productList } from './product-list.js'
 
 @Resolver(() => Brand)
 export class BrandResolver {
@@ -42,6 +43,7 @@ export class BrandResolver {
     return loaders.alternates('brand').load(brand.source.id)
   }
 
+  @Costs(ownList)
   @FieldResolver(() => ProductConnection, { description: 'Its products that the context sells.' })
   products(
     @Args(() => ProductListArguments) list: ProductListArguments,

@@ -8,12 +8,13 @@ import { Alternate } from '../../schema/catalog/content.js'
 import { ProductListArguments, SlugBy } from '../../schema/catalog/filters.js'
 import { type Product, ProductConnection } from '../../schema/catalog/product.js'
 import { Connection } from '../../schema/connections-source.js'
+import { Costs } from '../../schema/costs.js'
 import { PageArguments } from '../../schema/page-arguments.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { atRoot } from '../loaders.js'
 import { categoryOf } from './find.js'
-import { productList } from './product-list.js'
+import { ownList, productList } from './product-list.js'
 
 /** Below what is no category there is nothing. */
 const nowhere = -1
@@ -109,6 +110,7 @@ export class CategoryResolver {
     return loaders.alternates('category').load(category.source.id)
   }
 
+  @Costs(ownList)
   @FieldResolver(() => ProductConnection, {
     description: 'Products in it or below it that the context sells.',
   })
