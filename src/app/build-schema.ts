@@ -32,6 +32,7 @@ export async function buildSchemas(resolvers: readonly object[]): Promise<Schema
   resolveTypesAtOnce(admin)
   resolveDirectly(admin, container, classes)
   markOneOfs(admin)
+  describeRoots(admin)
   const permissions = rootPermissions()
   const open = publicView(admin, (field) => !permissions.has(field))
   return { public: open, admin, publicSdl: sdlOf(open), adminSdl: sdlOf(admin) }
@@ -41,6 +42,15 @@ export async function buildSchemas(resolvers: readonly object[]): Promise<Schema
 function markOneOfs(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isInputObjectType))
     type.isOneOf = type.astNode?.directives?.some(({ name }) => name.value === 'oneOf') ?? false
+}
+
+/** TypeGraphQL makes the root types by itself. */
+function describeRoots(schema: GraphQLSchema): void {
+  const descriptions = { Query: 'What can be asked.', Mutation: 'What can be changed.' }
+  for (const [name, description] of Object.entries(descriptions)) {
+    const type = schema.getType(name)
+    if (type) type.description = description
+  }
 }
 
 /** TypeGraphQL's own lets one slow subscriber end the process, and its topics share a buffer. */

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { migrate, migrationsOf } from '../db/migrations.js'
-import { emptyTables, hasRows } from '../db/upkeep/postgres-tables.js'
+import { emptyTables, hasRows, isInUse } from '../db/upkeep/postgres-tables.js'
 import * as sqlite from '../db/upkeep/sqlite-file.js'
 import { copyDatabase } from './copy/copy-database.js'
 import { CommandError } from './explained.js'
@@ -30,11 +30,13 @@ function checkBackup(file: string): void {
 const notEmpty = () =>
   new CommandError('The database is not empty, so nothing was restored. `--force` gives up what is in it.')
 
+const inUse = (what: string) => new CommandError(`${what} is in use. Stop the gateway, then restore.`)
+
 /** The file takes its place in one step, when it has the newest schema. */
 async function intoFile(path: string, backup: string, force: boolean): Promise<void> {
   if (existsSync(path)) {
     if (!force && sqlite.hasRows(path)) throw notEmpty()
-    if (sqlite.isInUse(path)) throw new CommandError(`${path} is in use. Stop the gateway, then restore.`)
+    if (sqlite.isInUse(path)) throw inUse(path)
   }
   mkdirSync(dirname(path), { recursive: true })
   const restored = `${path}.restored`
@@ -48,10 +50,10 @@ async function intoFile(path: string, backup: string, force: boolean): Promise<v
 
 async function intoPostgres(url: string, backup: string, force: boolean): Promise<void> {
   await migrate(url)
-  if (await hasRows(url)) {
-    if (!force) throw notEmpty()
-    await emptyTables(url)
-  }
+  const isFilled = await hasRows(url)
+  if (isFilled && !force) throw notEmpty()
+  if (await isInUse(url)) throw inUse('The database')
+  if (isFilled) await emptyTables(url)
   const folder = mkdtempSync(join(tmpdir(), 'athanor-restore-'))
   try {
     const newest = join(folder, 'backup.db')

@@ -9,6 +9,7 @@ import { openRejects } from './rejects-file.js'
 import { say } from './say.js'
 import { withScratchCopy } from './scratch-copy.js'
 import { shownSummary } from './shown-summary.js'
+import { sqlitePath } from './sqlite-path.js'
 import { withServices } from './with-services.js'
 
 export interface ImportOptions {
@@ -36,9 +37,19 @@ export async function runImport(
         importInto(url, input, { ...feed, fingerprint: null }, options),
       )
     : await importInto(databaseUrl, input, feed, options)
+  if (!options.dryRun) await countUp(databaseUrl, summary)
   say(shownSummary(summary, (performance.now() - startedMs) / 1_000))
   if (options.dryRun) say('This was a dry run: nothing of it was kept.')
   return summary
+}
+
+const manyRecords = 500
+
+/** PostgreSQL plans badly for tables that were filled a moment ago, until it has looked at them. */
+async function countUp(url: string, { created, updated, saved }: ImportSummary): Promise<void> {
+  if (sqlitePath(url) !== null || created + updated + saved < manyRecords) return
+  const { analyzeTables } = await import('../db/upkeep/postgres-tables.js')
+  await analyzeTables(url)
 }
 
 const fingerprintOf = ({ fingerprint }: FeedInput, mappingJson: string | null) =>

@@ -11,7 +11,7 @@ export async function withScratchCopy<T>(url: string, job: (url: string) => Prom
   const path = sqlitePath(url)
   if (path !== null) return inScratchFile(path, job)
   const { migrate } = await import('../db/index.js')
-  const { withScratchSchema } = await import('../db/upkeep/postgres-tables.js')
+  const { withScratchSchema } = await import('../db/upkeep/scratch-schema.js')
   await migrate(url)
   return withScratchSchema(url, job)
 }

@@ -40,7 +40,7 @@ export class AccessResolver {
     description: 'Creates an API key. The answer is the only time it is shown.',
   })
   async apiKeyCreate(
-    @Arg('input', () => ApiKeyCreateInput) input: ApiKeyCreateInput,
+    @Arg('input', () => ApiKeyCreateInput, { description: 'What the key is for.' }) input: ApiKeyCreateInput,
     @Ctx() { actor, viewer }: RequestContext,
   ): Promise<ApiKeyCreatePayload | Rejection> {
     const created = await this.access.createKey(actor, permissionsOf(viewer), input)
@@ -52,7 +52,7 @@ export class AccessResolver {
   @Authorized('KEYS_WRITE')
   @Mutation(() => ApiKeyRevokeResult, { description: 'Ends an API key for good, at once.' })
   async apiKeyRevoke(
-    @Arg('input', () => ApiKeyRevokeInput) { id }: ApiKeyRevokeInput,
+    @Arg('input', () => ApiKeyRevokeInput, { description: 'Which key to end.' }) { id }: ApiKeyRevokeInput,
     @Ctx() { actor }: RequestContext,
   ): Promise<ApiKeyRevokePayload | Rejection> {
     const named = parseGlobalId(id)

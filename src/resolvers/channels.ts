@@ -38,7 +38,7 @@ export class ShopResolver {
   @Authorized('CHANNELS_WRITE')
   @Mutation(() => ShopSaveResult, { description: 'Names the shop.' })
   async shopSave(
-    @Arg('input', () => ShopSaveInput) input: ShopSaveInput,
+    @Arg('input', () => ShopSaveInput, { description: 'What to change of the shop.' }) input: ShopSaveInput,
     @Ctx() context: RequestContext,
   ): Promise<ShopSavePayload | Rejection> {
     const saved = await this.service.saveShop(context.actor, input)
@@ -74,7 +74,8 @@ export class ChannelResolver {
   @Authorized('CHANNELS_WRITE')
   @Mutation(() => ChannelSaveResult, { description: 'Creates a channel or changes it.' })
   async channelSave(
-    @Arg('input', () => ChannelSaveInput) input: ChannelSaveInput,
+    @Arg('input', () => ChannelSaveInput, { description: 'The channel and what to change of it.' })
+    input: ChannelSaveInput,
     @Ctx() context: RequestContext,
   ): Promise<ChannelSavePayload | Rejection> {
     const saved = await this.service.save(context.actor, input)

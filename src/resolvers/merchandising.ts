@@ -34,7 +34,8 @@ export class MerchandisingResolver {
       'Prices in the items need the permission PRICES_WRITE as well.',
   })
   async productsUpsert(
-    @Arg('input', () => ProductsUpsertInput) input: ProductsUpsertInput,
+    @Arg('input', () => ProductsUpsertInput, { description: 'The products and what to change of them.' })
+    input: ProductsUpsertInput,
     @Ctx() context: RequestContext,
   ): Promise<ProductsUpsertPayload> {
     if (input.items.length > mostItems)
@@ -54,7 +55,7 @@ export class MerchandisingResolver {
       'Takes a product off every shelf and keeps it. An upsert with another status brings it back.',
   })
   async productArchive(
-    @Arg('input', () => ProductArchiveInput) input: ProductArchiveInput,
+    @Arg('input', () => ProductArchiveInput, { description: 'Which product.' }) input: ProductArchiveInput,
     @Ctx() context: RequestContext,
   ): Promise<ProductArchivePayload | Rejection> {
     const archived = await this.merchandising.archiveProduct(context.actor, input)
@@ -69,7 +70,8 @@ export class MerchandisingResolver {
     description: 'Replaces the prices of variants, by SKU; all of them or none.',
   })
   async pricesSave(
-    @Arg('input', () => PricesSaveInput) input: PricesSaveInput,
+    @Arg('input', () => PricesSaveInput, { description: 'The variants and what they shall cost.' })
+    input: PricesSaveInput,
     @Ctx() context: RequestContext,
   ): Promise<PricesSavePayload | Rejection> {
     const saved = await this.merchandising.savePrices(context.actor, input)

@@ -34,7 +34,7 @@ export function connectionOf(node: ClassType, options: ConnectionOptions = {}): 
   class Edge {
     @Field(() => String, { description: 'This place in the list, for `after` and `before`.' })
     readonly cursor!: string
-    @Field(() => node)
+    @Field(() => node, { description: 'The row.' })
     readonly node!: unknown
   }
 
@@ -47,7 +47,7 @@ export function connectionOf(node: ClassType, options: ConnectionOptions = {}): 
     readonly edges!: readonly Edge[]
     @Field(() => [node], { description: 'The rows alone, for whoever needs no cursors.' })
     readonly nodes!: readonly unknown[]
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
     readonly pageInfo!: PageInfo
   }
   if (totalCount) {

@@ -7,7 +7,7 @@ export class Money {
     description: 'In the smallest unit of the currency: 1999 is EUR 19.99, and JPY 1999.',
   })
   readonly amountMinor!: number
-  @Field(() => CurrencyCode)
+  @Field(() => CurrencyCode, { description: 'What it is a sum of.' })
   readonly currency!: string
   @Field(() => Int, {
     simple: false,

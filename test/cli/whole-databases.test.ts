@@ -3,8 +3,9 @@ import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createServices } from '../../src/app/build-services.js'
-import { dialect, openDatabase } from '../../src/db/index.js'
+import { openDatabase } from '../../src/db/index.js'
 import { migrate, migrationsOf } from '../../src/db/migrations.js'
+import { brand } from '../../src/db/tables/catalog.js'
 import { systemClock } from '../../src/kernel/clock.js'
 import { copyTestDatabase, createTestDatabase } from '../support/database.js'
 import { actor } from '../support/shop.js'
@@ -240,21 +241,18 @@ describe('backup and restore', () => {
     await expect(ask(url, `update audit_entry set actor = 'nobody'`)).rejects.toThrow(/append-only/)
   })
 
-  test.runIf(dialect === 'sqlite')(
-    'a file in use is not taken from under its user',
-    { timeout },
-    async () => {
-      await seeded()
-      const backup = file('used.db')
-      await athanor(['backup', backup], url)
-      const user = new Sqlite(url.slice('file:'.length))
-      user.prepare('select 1 from product').get()
-      const { code, stderr } = await athanor(['restore', backup, '--force'], url)
-      user.close()
-      expect(code).toBe(1)
-      expect(stderr).toMatch(/is in use\. Stop the gateway, then restore/)
-    },
-  )
+  test('a database in use is not taken from under its user', { timeout }, async () => {
+    const before = await seeded()
+    const backup = file('used.db')
+    await athanor(['backup', backup], url)
+    const user = await openDatabase({ url })
+    await user.read.select().from(brand).limit(1)
+    const { code, stderr } = await athanor(['restore', backup, '--force'], url)
+    await user.close()
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/is in use\. Stop the gateway, then restore/)
+    expect(await exported(url)).toBe(before)
+  })
 })
 
 describe('migrate', () => {

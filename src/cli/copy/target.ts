@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm'
 import { readConfig } from '../../config.js'
-import { type Database, insertRows, migrate, openDatabase } from '../../db/index.js'
+import { type Database, dialect, insertRows, migrate, openDatabase } from '../../db/index.js'
+import { analyzeTables } from '../../db/upkeep/postgres-tables.js'
 import { countRows, goOnBehind, lastNumber, tablesInOrder } from '../../db/upkeep/whole-tables.js'
 import { CommandError } from '../explained.js'
 import type { FromSource, FromTarget, TableSummary } from './protocol.js'
@@ -14,6 +15,7 @@ await runEnd(async () => {
   await migrate(url)
   const db = await openDatabase({ url, maxHoldMs })
   const tables = await takeAll(db).finally(() => db.close())
+  if (dialect === 'postgres') await analyzeTables(url)
   await tell({ kind: 'end', tables } satisfies FromTarget)
 })
 

@@ -1,7 +1,8 @@
 import pg from 'pg'
+import { applicationName } from '../engines/postgres/client.js'
 
 /** One connection for one task, without the short patience of the pool. */
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'athanor upkeep' })
   await client.connect()
   try {
@@ -11,7 +12,8 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-const tablesOf = async (client: pg.Client): Promise<string[]> => {
+/** In the first schema of the search path. */
+export const tablesOf = async (client: pg.Client): Promise<string[]> => {
   const { rows } = await client.query<{ name: string }>(
     'select quote_ident(tablename) as name from pg_tables where schemaname = current_schema() order by 1',
   )
@@ -36,49 +38,21 @@ export const emptyTables = (url: string): Promise<void> =>
     await client.query('commit')
   })
 
-/** History, which may be long, and is needed only where it happens. */
-const leftEmpty = new Set(['audit_entry', 'outbox'])
-
-/** Runs a job on a copy of the tables in a schema of its own, and drops that. */
-export const withScratchSchema = <T>(url: string, job: (url: string) => Promise<T>): Promise<T> =>
+/** Whether a gateway or a command has the database open. An idle pool keeps a connection for some seconds. */
+export const isInUse = (url: string): Promise<boolean> =>
   withClient(url, async (client) => {
-    const schema = `athanor_scratch_${process.pid}_${Date.now()}`
-    await copyTables(client, schema)
-    try {
-      return await job(inSchema(url, schema))
-    } finally {
-      await client.query(`drop schema ${schema} cascade`)
-    }
+    const { rowCount } = await client.query(
+      'select from pg_stat_activity where datname = current_database() and application_name = $1',
+      [applicationName],
+    )
+    return rowCount !== 0
   })
 
-async function copyTables(client: pg.Client, schema: string): Promise<void> {
-  await client.query('begin isolation level repeatable read')
-  const tables = await tablesOf(client)
-  await client.query(`create schema ${schema}`)
-  for (const table of tables) {
-    await client.query(`create table ${schema}.${table} (like ${table} including all)`)
-    if (!leftEmpty.has(table)) await client.query(`insert into ${schema}.${table} select * from ${table}`)
-  }
-  await numberBehindRows(client, schema)
-  await client.query('commit')
-}
-
-/** The numbering of a copied table begins anew, and must not meet the rows that are there. */
-async function numberBehindRows(client: pg.Client, schema: string): Promise<void> {
-  const { rows } = await client.query<{ table: string; column: string }>(
-    `select quote_ident(table_name) as "table", column_name as "column" from information_schema.columns
-     where table_schema = $1 and is_identity = 'YES'`,
-    [schema],
-  )
-  for (const { table, column } of rows)
-    await client.query(
-      `select setval(pg_get_serial_sequence($1, $2), coalesce(max("${column}"), 0) + 1, false) from ${schema}.${table}`,
-      [`${schema}.${table}`, column],
-    )
-}
-
-function inSchema(url: string, schema: string): string {
-  const scoped = new URL(url)
-  scoped.searchParams.set('options', `-c search_path=${schema}`)
-  return scoped.href
-}
+/**
+ * Has the server look how much there is and of what, so that it plans well from the first query on. By itself it looks
+ * only some minutes after many rows have come.
+ */
+export const analyzeTables = (url: string): Promise<void> =>
+  withClient(url, async (client) => {
+    await client.query(`analyze ${(await tablesOf(client)).join(', ')}`)
+  })

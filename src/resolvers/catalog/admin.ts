@@ -35,7 +35,8 @@ export class CatalogAdminResolver {
   @Authorized('CATALOG_WRITE')
   @Mutation(() => BrandSaveResult, { description: 'Creates a brand or changes it.' })
   async brandSave(
-    @Arg('input', () => BrandSaveInput) input: BrandSaveInput,
+    @Arg('input', () => BrandSaveInput, { description: 'The brand and what to change of it.' })
+    input: BrandSaveInput,
     @Ctx() context: RequestContext,
   ): Promise<BrandSavePayload | Rejection> {
     const saved = await this.catalog.saveBrand(context.actor, input)
@@ -47,7 +48,8 @@ export class CatalogAdminResolver {
     description: 'Creates a category, changes it or moves it with all below it.',
   })
   async categorySave(
-    @Arg('input', () => CategorySaveInput) input: CategorySaveInput,
+    @Arg('input', () => CategorySaveInput, { description: 'The category and what to change of it.' })
+    input: CategorySaveInput,
     @Ctx() context: RequestContext,
   ): Promise<CategorySavePayload | Rejection> {
     const saved = await this.catalog.saveCategory(context.actor, input)
@@ -61,7 +63,8 @@ export class CatalogAdminResolver {
   @Authorized('CATALOG_WRITE')
   @Mutation(() => AttributeSaveResult, { description: 'Defines an attribute or changes it.' })
   async attributeSave(
-    @Arg('input', () => AttributeSaveInput) input: AttributeSaveInput,
+    @Arg('input', () => AttributeSaveInput, { description: 'The attribute and what to change of it.' })
+    input: AttributeSaveInput,
     @Ctx() context: RequestContext,
   ): Promise<AttributeSavePayload | Rejection> {
     const saved = await this.catalog.saveAttribute(context.actor, input)
@@ -75,7 +78,8 @@ export class CatalogAdminResolver {
   @Authorized('CATALOG_WRITE')
   @Mutation(() => ProductTypeSaveResult, { description: 'Creates a product type or changes it.' })
   async productTypeSave(
-    @Arg('input', () => ProductTypeSaveInput) input: ProductTypeSaveInput,
+    @Arg('input', () => ProductTypeSaveInput, { description: 'The product type and what to change of it.' })
+    input: ProductTypeSaveInput,
     @Ctx() context: RequestContext,
   ): Promise<ProductTypeSavePayload | Rejection> {
     const saved = await this.catalog.saveProductType(context.actor, input)
@@ -88,14 +92,18 @@ export class CatalogAdminResolver {
 
   @Authorized('CATALOG_READ')
   @Query(() => AttributeDefinition, { nullable: true, description: 'The definition of an attribute.' })
-  async attribute(@Arg('key', () => String) key: string): Promise<AttributeDefinition | null> {
+  async attribute(
+    @Arg('key', () => String, { description: 'The key of the attribute.' }) key: string,
+  ): Promise<AttributeDefinition | null> {
     const [attribute] = await this.catalog.attributes([key])
     return attribute ? new AttributeDefinition(attribute) : null
   }
 
   @Authorized('CATALOG_READ')
   @Query(() => ProductType, { nullable: true, description: 'A product type and its attributes.' })
-  async productType(@Arg('key', () => String) key: string): Promise<ProductType | null> {
+  async productType(
+    @Arg('key', () => String, { description: 'The key of the type.' }) key: string,
+  ): Promise<ProductType | null> {
     const [type] = await this.catalog.productTypes([key])
     return type ? new ProductType(type, await this.catalog.productTypeUses(type.id)) : null
   }

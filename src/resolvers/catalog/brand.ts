@@ -7,10 +7,11 @@ import { Alternate } from '../../schema/catalog/content.js'
 import { ProductListArguments, SlugBy } from '../../schema/catalog/filters.js'
 import { type Product, ProductConnection } from '../../schema/catalog/product.js'
 import type { Connection } from '../../schema/connections-source.js'
+import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { brandOf } from './find.js'
-import { productList } from './product-list.js'
+import { ownList, productList } from './product-list.js'
 
 @Resolver(() => Brand)
 export class BrandResolver {
@@ -26,7 +27,7 @@ export class BrandResolver {
       'A brand by its id or slug. Example: `{ brand(by: { slug: "salamander-works" }) { name } }`.',
   })
   async brand(
-    @Arg('by', () => SlugBy) { id, slug }: SlugBy,
+    @Arg('by', () => SlugBy, { description: 'What it is looked up by.' }) { id, slug }: SlugBy,
     @Ctx() context: RequestContext,
   ): Promise<Brand | null> {
     context.footprint.mark('brand-slugs')
@@ -42,6 +43,7 @@ export class BrandResolver {
     return loaders.alternates('brand').load(brand.source.id)
   }
 
+  @Costs(ownList)
   @FieldResolver(() => ProductConnection, { description: 'Its products that the context sells.' })
   products(
     @Args(() => ProductListArguments) list: ProductListArguments,

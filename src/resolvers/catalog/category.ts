@@ -8,12 +8,13 @@ import { Alternate } from '../../schema/catalog/content.js'
 import { ProductListArguments, SlugBy } from '../../schema/catalog/filters.js'
 import { type Product, ProductConnection } from '../../schema/catalog/product.js'
 import { Connection } from '../../schema/connections-source.js'
+import { Costs } from '../../schema/costs.js'
 import { PageArguments } from '../../schema/page-arguments.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { atRoot } from '../loaders.js'
 import { categoryOf } from './find.js'
-import { productList } from './product-list.js'
+import { ownList, productList } from './product-list.js'
 
 /** Below what is no category there is nothing. */
 const nowhere = -1
@@ -31,7 +32,7 @@ export class CategoryResolver {
     description: 'A category by its id or slug. Example: `{ category(by: { slug: "glassware" }) { name } }`.',
   })
   async category(
-    @Arg('by', () => SlugBy) { id, slug }: SlugBy,
+    @Arg('by', () => SlugBy, { description: 'What it is looked up by.' }) { id, slug }: SlugBy,
     @Ctx() context: RequestContext,
   ): Promise<Category | null> {
     context.footprint.mark('category-slugs')
@@ -48,7 +49,8 @@ export class CategoryResolver {
       'The categories below one; without `parentId` those at the root, in the order that the shop gave them.',
   })
   async categories(
-    @Arg('parentId', () => ID, { nullable: true }) parentId: string | null,
+    @Arg('parentId', () => ID, { nullable: true, description: 'Below which category; the root if omitted.' })
+    parentId: string | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Category>> {
@@ -108,6 +110,7 @@ export class CategoryResolver {
     return loaders.alternates('category').load(category.source.id)
   }
 
+  @Costs(ownList)
   @FieldResolver(() => ProductConnection, {
     description: 'Products in it or below it that the context sells.',
   })

@@ -20,7 +20,10 @@ export class NodeResolver {
     nullable: true,
     description: 'Anything with an id; null when there is no such thing or you may not see it.',
   })
-  node(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Node | null> {
+  node(
+    @Arg('id', () => ID, { description: 'The global id that a field `id` gave.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Node | null> {
     return this.find(id, context)
   }
 
@@ -30,7 +33,10 @@ export class NodeResolver {
     nullable: 'items',
     description: 'The same for up to 100 ids, in their order.',
   })
-  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: RequestContext): Promise<(Node | null)[]> {
+  nodes(
+    @Arg('ids', () => [ID], { description: 'Global ids, at most 100.' }) ids: string[],
+    @Ctx() context: RequestContext,
+  ): Promise<(Node | null)[]> {
     if (ids.length > mostNodes)
       throw new InputError(['ids'], `\`ids\` has ${ids.length} entries; at most ${mostNodes} are allowed.`)
     return Promise.all(ids.map((id) => this.find(id, context)))

@@ -5,6 +5,7 @@ import {
   type ListingFilter,
   type Listings,
 } from '../../domains/listing/index.js'
+import type { FieldCost } from '../../kernel/field-cost.js'
 import { keyOf } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
 import type { AttributeFilter, ProductFilter, ProductListArguments } from '../../schema/catalog/filters.js'
@@ -19,6 +20,9 @@ interface Services {
   readonly catalog: Catalog
   readonly listings: Listings
 }
+/** A list under one of many is read by statements of its own, which take as long as so many fields. */
+export const ownList: FieldCost = { own: 100 }
+
 const mostIds = 250
 const mostConditions = 20
 

@@ -46,7 +46,8 @@ export class ProductVariantsResolver {
       'The variant with exactly these values; null when there is none or the context does not sell it.',
   })
   async variant(
-    @Arg('selectedOptions', () => [SelectedOptionInput]) selectedOptions: SelectedOptionInput[],
+    @Arg('selectedOptions', () => [SelectedOptionInput], { description: 'One value of every option.' })
+    selectedOptions: SelectedOptionInput[],
     @Root() product: Product,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariant | null> {
@@ -61,9 +62,11 @@ export class ProductVariantsResolver {
     description: 'The variant with these values if it can be bought, else the first that can.',
   })
   async selectedOrFirstAvailableVariant(
-    @Arg('selectedOptions', () => [SelectedOptionInput], { nullable: true }) selectedOptions:
-      | SelectedOptionInput[]
-      | null,
+    @Arg('selectedOptions', () => [SelectedOptionInput], {
+      nullable: true,
+      description: 'One value of every option, as far as it is chosen.',
+    })
+    selectedOptions: SelectedOptionInput[] | null,
     @Root() product: Product,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariant | null> {

@@ -41,7 +41,7 @@ export class ProductResolver {
       'Example: `{ product(by: { slug: "classic-retort" }) { name slug } }`.',
   })
   async product(
-    @Arg('by', () => ProductBy) by: ProductBy,
+    @Arg('by', () => ProductBy, { description: 'What it is looked up by.' }) by: ProductBy,
     @Ctx() context: RequestContext,
   ): Promise<Product | null> {
     return visibleProduct(context, await this.idBy(by, context))
@@ -78,7 +78,7 @@ export class ProductResolver {
     return (await detailsOf(product, context)).externalReference
   }
 
-  @FieldResolver(() => DateTime)
+  @FieldResolver(() => DateTime, { description: 'When it was saved for the first time.' })
   async createdAt(@Root() product: Product, @Ctx() context: RequestContext): Promise<Date> {
     return (await detailsOf(product, context)).createdAt
   }
@@ -93,7 +93,7 @@ export class ProductResolver {
     return (await detailsOf(product, context)).productType
   }
 
-  @FieldResolver(() => [String])
+  @FieldResolver(() => [String], { description: 'In alphabetical order.' })
   async tags(@Root() product: Product, @Ctx() context: RequestContext): Promise<readonly string[]> {
     return (await detailsOf(product, context)).tags
   }
@@ -103,7 +103,8 @@ export class ProductResolver {
     description: "In the product type's order; with `keys`, only those.",
   })
   async attributes(
-    @Arg('keys', () => [String], { nullable: true }) keys: string[] | null,
+    @Arg('keys', () => [String], { nullable: true, description: 'Only these attributes; all if omitted.' })
+    keys: string[] | null,
     @Root() product: Product,
     @Ctx() context: RequestContext,
   ): Promise<AttributeValue[]> {
@@ -111,7 +112,7 @@ export class ProductResolver {
     return attributesOf(context, productTypeId, attributes, keys)
   }
 
-  @FieldResolver(() => Seo)
+  @FieldResolver(() => Seo, { description: 'For search engines and link previews.' })
   async seo(@Root() product: Product, @Ctx() context: RequestContext): Promise<Seo> {
     const { seoTitle, seoDescription } = await detailsOf(product, context)
     return new Seo(seoTitle, seoDescription, await this.featuredImage(product, context))
@@ -122,7 +123,7 @@ export class ProductResolver {
     return loaders.alternates('product').load(product.source.id)
   }
 
-  @FieldResolver(() => BrandType, { nullable: true })
+  @FieldResolver(() => BrandType, { nullable: true, description: 'Who makes it.' })
   async brand(@Root() product: Product, @Ctx() context: RequestContext): Promise<Brand | null> {
     return brandOf(context, (await detailsOf(product, context)).brandId)
   }
@@ -155,7 +156,7 @@ export class ProductResolver {
     return media.map((entry) => presentMedia(entry, audience.localeChain))
   }
 
-  @FieldResolver(() => PriceRange)
+  @FieldResolver(() => PriceRange, { description: 'What its variants cost in the context.' })
   async priceRange(@Root() product: Product, @Ctx() context: RequestContext): Promise<PriceRange> {
     return priceRangeOf(await listingOf(product, context), context.audience.currency)
   }

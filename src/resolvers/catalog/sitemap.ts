@@ -34,7 +34,7 @@ export class SitemapResolver {
       'The pages of one kind that the context shows, oldest first; forwards only, up to 1,000 at a time.',
   })
   async sitemap(
-    @Arg('kind', () => SitemapKind) kind: Kind,
+    @Arg('kind', () => SitemapKind, { description: 'Which pages.' }) kind: Kind,
     @Args(() => PageArguments) args: PageArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<SitemapEntry>> {

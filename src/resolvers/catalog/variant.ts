@@ -28,7 +28,7 @@ export class ProductVariantResolver {
       'Example: `{ productVariant(by: { sku: "RET-CLS-250-AMB" }) { name price { formatted } } }`.',
   })
   async productVariant(
-    @Arg('by', () => VariantBy) by: VariantBy,
+    @Arg('by', () => VariantBy, { description: 'What it is looked up by.' }) by: VariantBy,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariant | null> {
     context.footprint.mark('product-keys')
@@ -44,7 +44,7 @@ export class ProductVariantResolver {
     return this.catalog.variantIdsBy('externalReference', externalReference ?? '')
   }
 
-  @FieldResolver(() => Product)
+  @FieldResolver(() => Product, { description: 'What it is a variant of.' })
   async product(@Root() variant: ProductVariant, @Ctx() { loaders }: RequestContext): Promise<Product> {
     const product = await loaders.product.load(variant.source.productId)
     assert(product, 'a variant that is shown has a product')
@@ -80,7 +80,7 @@ export class ProductVariantResolver {
     return (await this.detailsOf(variant, context)).barcodes
   }
 
-  @FieldResolver(() => Weight, { nullable: true })
+  @FieldResolver(() => Weight, { nullable: true, description: 'What it weighs, where known.' })
   async weight(@Root() variant: ProductVariant, @Ctx() context: RequestContext): Promise<Weight | null> {
     return (await this.detailsOf(variant, context)).weight
   }
@@ -90,7 +90,8 @@ export class ProductVariantResolver {
     description: "In the product type's order; with `keys`, only those.",
   })
   async attributes(
-    @Arg('keys', () => [String], { nullable: true }) keys: string[] | null,
+    @Arg('keys', () => [String], { nullable: true, description: 'Only these attributes; all if omitted.' })
+    keys: string[] | null,
     @Root() variant: ProductVariant,
     @Ctx() context: RequestContext,
   ): Promise<AttributeValue[]> {

@@ -44,7 +44,7 @@ const implement = { implements: AttributeValue, simpleResolvers: true }
 
 @ObjectType({ ...implement, description: 'A text, the same in every language.' })
 class TextAttribute extends AttributeValue {
-  @Field(() => String)
+  @Field(() => String, { description: 'The text.' })
   get text(): string {
     return this.source.value.text ?? ''
   }
@@ -56,7 +56,7 @@ class TextAttribute extends AttributeValue {
 
 @ObjectType({ ...implement, description: 'A number with its unit.' })
 class NumberAttribute extends AttributeValue {
-  @Field(() => Decimal)
+  @Field(() => Decimal, { description: 'The number, without its unit.' })
   get number(): string {
     return this.source.value.number ?? '0'
   }
@@ -76,7 +76,7 @@ class NumberAttribute extends AttributeValue {
 
 @ObjectType({ ...implement, description: 'Yes or no.' })
 class BooleanAttribute extends AttributeValue {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'True for yes.' })
   get boolean(): boolean {
     return this.source.value.boolean ?? false
   }
@@ -88,7 +88,7 @@ class BooleanAttribute extends AttributeValue {
 
 @ObjectType({ ...implement, description: 'A day.' })
 class DateAttribute extends AttributeValue {
-  @Field(() => CalendarDate)
+  @Field(() => CalendarDate, { description: 'The day.' })
   get date(): string {
     return this.source.value.date ?? ''
   }
@@ -103,7 +103,7 @@ class DateAttribute extends AttributeValue {
 class AttributeChoice {
   @Field(() => String, { description: 'The same in every language. Filters name it.' })
   readonly key!: string
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is called in the locale of the context.' })
   readonly name!: string
 }
 

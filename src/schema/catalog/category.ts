@@ -16,7 +16,7 @@ export class Category {
     private readonly localeChain: readonly string[],
   ) {}
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names this category among all things.' })
   get id(): string {
     return globalId('Category', this.source.id)
   }
@@ -33,12 +33,12 @@ export class Category {
     return this.source.externalReference
   }
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is called.' })
   get name(): string {
     return this.source.name
   }
 
-  @Field(() => Html, { nullable: true })
+  @Field(() => Html, { nullable: true, description: 'What there is to say about it.' })
   get description(): string | null {
     return this.source.description
   }
@@ -48,12 +48,12 @@ export class Category {
     return this.source.contentLocale
   }
 
-  @Field(() => Image, { nullable: true })
+  @Field(() => Image, { nullable: true, description: 'A picture of it.' })
   get image(): Image | null {
     return this.source.image && new Image(this.source.image, this.localeChain)
   }
 
-  @Field(() => Seo)
+  @Field(() => Seo, { description: 'For search engines and link previews.' })
   get seo(): Seo {
     return new Seo(this.source.seoTitle, this.source.seoDescription, this.image)
   }

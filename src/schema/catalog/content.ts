@@ -17,7 +17,7 @@ export class Image {
     private readonly localeChain: readonly string[],
   ) {}
 
-  @Field(() => Url)
+  @Field(() => Url, { description: 'Where the picture lies.' })
   get url(): string {
     return this.source.url
   }
@@ -40,7 +40,7 @@ export class Image {
 
 @ObjectType({ simpleResolvers: true, description: 'The same page in another language, for `hreflang`.' })
 export class Alternate implements AlternateSource {
-  @Field(() => Locale)
+  @Field(() => Locale, { description: 'The language of the page.' })
   readonly locale!: string
   @Field(() => String, { description: 'The current slug in this locale.' })
   readonly slug!: string
@@ -56,8 +56,8 @@ export class Seo {
 
   @Field(() => String, { nullable: true, description: 'Falls back to the name in your template when null.' })
   readonly title: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A sentence or two for lists of results.' })
   readonly description: string | null
-  @Field(() => Image, { nullable: true })
+  @Field(() => Image, { nullable: true, description: 'For link previews.' })
   readonly image: Image | null
 }

@@ -13,7 +13,9 @@ registerEnumType(ProductSort, {
     FEATURED: { description: "The merchandisers' order." },
     NEWEST: { description: 'The latest published first.' },
     NAME_ASC: { description: 'By name in the locale of the context, ignoring case and accents.' },
+    NAME_DESC: { description: 'The same backwards.' },
     PRICE_ASC: { description: 'By the price of the cheapest variant.' },
+    PRICE_DESC: { description: 'The same, the dearest product first.' },
   },
 })
 
@@ -21,9 +23,9 @@ registerEnumType(ProductSort, {
   description: 'Bounds of the cheapest variant, inclusive, in minor units of the currency of the context.',
 })
 export class PriceFilter {
-  @Field(() => SafeInt, { nullable: true })
+  @Field(() => SafeInt, { nullable: true, description: 'The least.' })
   readonly minMinor?: number | null
-  @Field(() => SafeInt, { nullable: true })
+  @Field(() => SafeInt, { nullable: true, description: 'The most.' })
   readonly maxMinor?: number | null
 }
 
@@ -51,11 +53,11 @@ export class ProductFilter {
   readonly ids?: string[] | null
   @Field(() => ID, { nullable: true, description: 'In this category or below it.' })
   readonly categoryId?: string | null
-  @Field(() => [ID], { nullable: true })
+  @Field(() => [ID], { nullable: true, description: 'Of any of these brands.' })
   readonly brandIds?: string[] | null
-  @Field(() => [String], { nullable: true })
+  @Field(() => [String], { nullable: true, description: 'With any of these tags.' })
   readonly tags?: string[] | null
-  @Field(() => PriceFilter, { nullable: true })
+  @Field(() => PriceFilter, { nullable: true, description: 'Whose cheapest variant costs as much.' })
   readonly price?: PriceFilter | null
   @Field(() => [AttributeFilter], { nullable: true, description: 'At most 20.' })
   readonly attributes?: AttributeFilter[] | null
@@ -68,46 +70,46 @@ export class ProductFilter {
 
 @ArgsType()
 export class ProductListArguments extends PageArguments {
-  @Field(() => ProductFilter, { nullable: true })
+  @Field(() => ProductFilter, { nullable: true, description: 'Only products that meet it; all if omitted.' })
   readonly filter?: ProductFilter | null
-  @Field(() => ProductSort, { defaultValue: 'FEATURED' })
+  @Field(() => ProductSort, { defaultValue: 'FEATURED', description: 'In which order.' })
   readonly sort!: keyof typeof ProductSort
 }
 
 @Directive('@oneOf')
 @InputType({ description: 'Pass exactly one.' })
 export class ProductBy {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The global id of the product.' })
   readonly id?: string
   @Field(() => String, {
     nullable: true,
     description: 'In any locale, the one of the context first. An old slug answers too.',
   })
   readonly slug?: string
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its name in the system that feeds the catalog.' })
   readonly externalReference?: string
 }
 
 @Directive('@oneOf')
 @InputType({ description: 'Pass exactly one.' })
 export class VariantBy {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The global id of the variant.' })
   readonly id?: string
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The stock keeping unit.' })
   readonly sku?: string
   @Field(() => String, {
     nullable: true,
     description: 'As a till scans it. If several variants have it, the oldest is found.',
   })
   readonly barcode?: string
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its name in the system that feeds the catalog.' })
   readonly externalReference?: string
 }
 
 @Directive('@oneOf')
 @InputType({ description: 'Pass exactly one.' })
 export class SlugBy {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The global id of the thing.' })
   readonly id?: string
   @Field(() => String, {
     nullable: true,

@@ -32,7 +32,7 @@ export class MediaImage extends Media {
     return globalId('MediaImage', this.source.id)
   }
 
-  @Field(() => Image)
+  @Field(() => Image, { description: 'The picture.' })
   get image(): Image {
     return new Image(this.source, this.localeChain)
   }
@@ -44,7 +44,7 @@ export class MediaVideo extends Media {
     return globalId('MediaVideo', this.source.id)
   }
 
-  @Field(() => Url)
+  @Field(() => Url, { description: 'Where the film lies.' })
   get url(): string {
     return this.source.url
   }

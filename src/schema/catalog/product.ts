@@ -15,7 +15,7 @@ import { Html, Locale } from '../scalars.js'
 export class Product {
   constructor(readonly source: catalog.Product) {}
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names this product among all things.' })
   get id(): string {
     return globalId('Product', this.source.id)
   }
@@ -27,12 +27,12 @@ export class Product {
     return this.source.slug
   }
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is called.' })
   get name(): string {
     return this.source.name
   }
 
-  @Field(() => Html, { nullable: true })
+  @Field(() => Html, { nullable: true, description: 'What there is to say about it.' })
   get description(): string | null {
     return this.source.description
   }
@@ -52,9 +52,9 @@ export class PriceRange {
     this.maxVariantPrice = { currency, amountMinor: max }
   }
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'The price of the cheapest variant.' })
   readonly minVariantPrice: object
-  @Field(() => Money)
+  @Field(() => Money, { description: 'The price of the dearest variant.' })
   readonly maxVariantPrice: object
 }
 

@@ -19,7 +19,7 @@ export class ProductVariant {
     private readonly pricesIncludeTax: boolean,
   ) {}
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names this variant among all things.' })
   get id(): string {
     return globalId('ProductVariant', this.source.id)
   }
@@ -76,9 +76,9 @@ export class ProductVariant {
 
 export const ProductVariantConnection = connectionOf(ProductVariant)
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'What a variant weighs.' })
 export class Weight {
-  @Field(() => Decimal)
+  @Field(() => Decimal, { description: 'How many of the unit.' })
   readonly value!: string
   @Field(() => String, { description: 'g, kg, oz or lb.' })
   readonly unit!: string

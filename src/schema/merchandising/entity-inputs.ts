@@ -9,17 +9,17 @@ const version = {
 
 @InputType({ description: 'A text in one language.' })
 export class LocalizedTextInput implements catalog.LocalizedInput {
-  @Field(() => Locale)
+  @Field(() => Locale, { description: 'The language.' })
   readonly locale!: string
-  @Field(() => String)
+  @Field(() => String, { description: 'The text.' })
   readonly value!: string
 }
 
 @InputType({ description: 'All texts in one language. Omitted = unchanged, null = cleared.' })
 export class TranslationInput implements catalog.TranslationInput {
-  @Field(() => Locale)
+  @Field(() => Locale, { description: 'The language.' })
   readonly locale!: string
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is called.' })
   readonly name!: string
   @Field(() => String, {
     nullable: true,
@@ -28,21 +28,21 @@ export class TranslationInput implements catalog.TranslationInput {
   readonly slug?: string | null
   @Field(() => Html, { nullable: true, description: 'Scripts, styles and frames are taken out.' })
   readonly description?: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'For search engines, instead of the name.' })
   readonly seoTitle?: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'For search engines.' })
   readonly seoDescription?: string | null
 }
 
-@InputType()
+@InputType({ description: 'A picture.' })
 export class ImageInput implements catalog.ImageInput {
-  @Field(() => Url)
+  @Field(() => Url, { description: 'Where it lies.' })
   readonly url!: string
   @Field(() => [LocalizedTextInput], { nullable: true, description: 'What it shows, by language.' })
   readonly alts?: LocalizedTextInput[] | null
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Pixels, where known.' })
   readonly width?: number | null
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Pixels, where known.' })
   readonly height?: number | null
 }
 
@@ -50,7 +50,7 @@ export class ImageInput implements catalog.ImageInput {
   description: 'Creates the brand with this external reference, or changes it. Omitted = unchanged.',
 })
 export class BrandSaveInput implements catalog.BrandInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Its name in the system that feeds the catalog, unique among brands.' })
   readonly externalReference!: string
   @Field(() => Int, version)
   readonly expectedVersion?: number | null
@@ -59,7 +59,7 @@ export class BrandSaveInput implements catalog.BrandInput {
     description: 'Replaces the whole set; required for a new brand.',
   })
   readonly translations?: TranslationInput[] | null
-  @Field(() => ImageInput, { nullable: true })
+  @Field(() => ImageInput, { nullable: true, description: 'Its logo.' })
   readonly image?: ImageInput | null
 }
 
@@ -67,7 +67,9 @@ export class BrandSaveInput implements catalog.BrandInput {
   description: 'Creates the category with this external reference, changes or moves it. Omitted = unchanged.',
 })
 export class CategorySaveInput implements catalog.CategoryInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Its name in the system that feeds the catalog, unique among categories.',
+  })
   readonly externalReference!: string
   @Field(() => Int, version)
   readonly expectedVersion?: number | null
@@ -83,7 +85,7 @@ export class CategorySaveInput implements catalog.CategoryInput {
     description: 'Replaces the whole set; required for a new category.',
   })
   readonly translations?: TranslationInput[] | null
-  @Field(() => ImageInput, { nullable: true })
+  @Field(() => ImageInput, { nullable: true, description: 'A picture of it.' })
   readonly image?: ImageInput | null
 }
 
@@ -93,19 +95,27 @@ export const AttributeType = Object.fromEntries(catalog.attributeTypes.map((type
 registerEnumType(AttributeType, {
   name: 'AttributeType',
   description: 'What kind of value an attribute has.',
+  valuesConfig: {
+    TEXT: { description: 'A text, the same in every language.' },
+    NUMBER: { description: 'An exact decimal, with a unit if it needs one.' },
+    BOOLEAN: { description: 'Yes or no.' },
+    ONE_OF: { description: 'One of given choices.' },
+    MANY_OF: { description: 'Any number of given choices.' },
+    DATE: { description: 'A day.' },
+  },
 })
 
-@InputType()
+@InputType({ description: 'One of the values to choose from.' })
 export class AttributeChoiceInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'The same in every language, for ever.' })
   readonly key!: string
-  @Field(() => [LocalizedTextInput])
+  @Field(() => [LocalizedTextInput], { description: 'What it is called, by language.' })
   readonly names!: LocalizedTextInput[]
 }
 
 @InputType({ description: 'Defines the attribute with this key, or changes it; at once, with no restart.' })
 export class AttributeSaveInput implements catalog.AttributeInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Names the attribute in products and filters, for ever.' })
   readonly key!: string
   @Field(() => Int, version)
   readonly expectedVersion?: number | null
@@ -127,7 +137,7 @@ export class AttributeSaveInput implements catalog.AttributeInput {
 
 @InputType({ description: 'How a product type uses an attribute.' })
 export class ProductTypeAttributeInput implements catalog.ProductTypeAttributeInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Which attribute.' })
   readonly key!: string
   @Field(() => Boolean, { nullable: true, description: 'An active product must have it.' })
   readonly required?: boolean | null
@@ -139,11 +149,11 @@ export class ProductTypeAttributeInput implements catalog.ProductTypeAttributeIn
 
 @InputType({ description: 'Creates the product type with this key, or changes it.' })
 export class ProductTypeSaveInput implements catalog.ProductTypeInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Names the type in products, for ever.' })
   readonly key!: string
   @Field(() => Int, version)
   readonly expectedVersion?: number | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What staff call it; required for a new type.' })
   readonly name?: string | null
   @Field(() => [ProductTypeAttributeInput], { nullable: true, description: 'Replaces the whole set.' })
   readonly attributes?: ProductTypeAttributeInput[] | null

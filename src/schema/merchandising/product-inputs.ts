@@ -7,6 +7,7 @@ import { ImageInput, LocalizedTextInput, TranslationInput } from './entity-input
 export const ProductStatus = { DRAFT: 'DRAFT', ACTIVE: 'ACTIVE', ARCHIVED: 'ARCHIVED' } as const
 registerEnumType(ProductStatus, {
   name: 'ProductStatus',
+  description: 'Whether a product is shown.',
   valuesConfig: {
     DRAFT: { description: 'Not shown yet; may lack required attributes.' },
     ACTIVE: { description: 'Shown where it is published and priced.' },
@@ -15,57 +16,70 @@ registerEnumType(ProductStatus, {
 })
 
 export const MediaKind = { IMAGE: 'IMAGE', VIDEO: 'VIDEO' } as const
-registerEnumType(MediaKind, { name: 'MediaKind' })
+registerEnumType(MediaKind, {
+  name: 'MediaKind',
+  description: 'What a medium is.',
+  valuesConfig: { IMAGE: { description: 'A picture.' }, VIDEO: { description: 'A film.' } },
+})
 
 const WeightUnit = { g: 'g', kg: 'kg', oz: 'oz', lb: 'lb' } as const
-registerEnumType(WeightUnit, { name: 'WeightUnit' })
+registerEnumType(WeightUnit, {
+  name: 'WeightUnit',
+  description: 'In what a weight is given.',
+  valuesConfig: {
+    g: { description: 'Grams.' },
+    kg: { description: 'Kilograms.' },
+    oz: { description: 'Ounces, 16 to a pound.' },
+    lb: { description: 'Pounds.' },
+  },
+})
 
 @InputType({ description: "A value under a key; pass exactly one field, the one of the attribute's type." })
 export class AttributeValueInput implements catalog.AttributeValueInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Which attribute.' })
   readonly key!: string
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'For a TEXT.' })
   readonly text?: string | null
-  @Field(() => Decimal, { nullable: true })
+  @Field(() => Decimal, { nullable: true, description: 'For a NUMBER.' })
   readonly number?: string | null
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, { nullable: true, description: 'For a BOOLEAN.' })
   readonly boolean?: boolean | null
   @Field(() => [String], {
     nullable: true,
     description: 'Choice keys: one for ONE_OF, any number for MANY_OF.',
   })
   readonly choices?: string[] | null
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'For a DATE.' })
   readonly date?: string | null
 }
 
-@InputType()
+@InputType({ description: 'One value of an option, such as the size S.' })
 export class ProductOptionValueInput {
   @Field(() => String, { description: 'The same in every language, e.g. `ml_250`.' })
   readonly key!: string
-  @Field(() => [LocalizedTextInput])
+  @Field(() => [LocalizedTextInput], { description: 'What it is called, by language.' })
   readonly names!: LocalizedTextInput[]
   @Field(() => String, { nullable: true, description: 'As `#rrggbb`.' })
   readonly swatchColor?: string | null
-  @Field(() => Url, { nullable: true })
+  @Field(() => Url, { nullable: true, description: 'A picture of it.' })
   readonly swatchImageUrl?: string | null
 }
 
-@InputType()
+@InputType({ description: 'Something to choose, such as a size.' })
 export class ProductOptionInput implements catalog.ProductOptionInput {
   @Field(() => String, { description: 'The same in every language, e.g. `size`.' })
   readonly key!: string
-  @Field(() => [LocalizedTextInput])
+  @Field(() => [LocalizedTextInput], { description: 'What it is called, by language.' })
   readonly names!: LocalizedTextInput[]
-  @Field(() => [ProductOptionValueInput])
+  @Field(() => [ProductOptionValueInput], { description: 'What there is to choose from.' })
   readonly values!: ProductOptionValueInput[]
 }
 
-@InputType()
+@InputType({ description: 'A picture or a film of a product.' })
 export class MediaInput extends ImageInput implements catalog.MediaInput {
   @Field(() => MediaKind, { nullable: true, description: 'IMAGE if omitted.' })
   readonly kind?: 'IMAGE' | 'VIDEO' | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Such as `video/mp4`.' })
   readonly mimeType?: string | null
 }
 
@@ -81,7 +95,7 @@ export class PublicationInput implements catalog.PublicationInput {
 export class PriceInput implements catalog.PriceInput {
   @Field(() => String, { description: "The channel's slug." })
   readonly channel!: string
-  @Field(() => CurrencyCode)
+  @Field(() => CurrencyCode, { description: 'One that the channel sells in.' })
   readonly currency!: string
   @Field(() => SafeInt, { description: 'Minor units: 1999 for EUR 19.99.' })
   readonly amountMinor!: number
@@ -89,11 +103,11 @@ export class PriceInput implements catalog.PriceInput {
   readonly compareAtMinor?: number | null
 }
 
-@InputType()
+@InputType({ description: 'What a variant weighs.' })
 export class WeightInput {
-  @Field(() => Decimal)
+  @Field(() => Decimal, { description: 'How many of the unit.' })
   readonly value!: string
-  @Field(() => WeightUnit)
+  @Field(() => WeightUnit, { description: 'In what it is given.' })
   readonly unit!: 'g' | 'kg' | 'oz' | 'lb'
 }
 
@@ -101,11 +115,17 @@ export class WeightInput {
   description: 'A variant, told from its siblings by SKU, else external reference, else option values.',
 })
 export class VariantInput implements catalog.VariantInput {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name in the system that feeds the catalog, unique in the shop.',
+  })
   readonly externalReference?: string | null
   @Field(() => String, { nullable: true, description: 'Unique in the shop.' })
   readonly sku?: string | null
-  @Field(() => [String], { nullable: true })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Replaces the whole set; the first is the main one.',
+  })
   readonly barcodes?: string[] | null
   @Field(() => [LocalizedTextInput], {
     nullable: true,
@@ -121,7 +141,7 @@ export class VariantInput implements catalog.VariantInput {
   readonly attributes?: AttributeValueInput[] | null
   @Field(() => [Url], { nullable: true, description: "URLs out of the product's media." })
   readonly mediaUrls?: string[] | null
-  @Field(() => WeightInput, { nullable: true })
+  @Field(() => WeightInput, { nullable: true, description: 'What it weighs.' })
   readonly weight?: WeightInput | null
   @Field(() => Boolean, { nullable: true, description: 'True if omitted.' })
   readonly requiresShipping?: boolean | null
@@ -134,7 +154,9 @@ export class VariantInput implements catalog.VariantInput {
     'Creates the product with this external reference, or changes it. Omitted = unchanged, null = cleared.',
 })
 export class ProductUpsertItem implements catalog.ProductInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Its name in the system that feeds the catalog, unique among products.',
+  })
   readonly externalReference!: string
   @Field(() => Int, {
     nullable: true,
@@ -152,7 +174,7 @@ export class ProductUpsertItem implements catalog.ProductInput {
     description: 'External references; the first is the main category.',
   })
   readonly categories?: string[] | null
-  @Field(() => [String], { nullable: true })
+  @Field(() => [String], { nullable: true, description: 'Replaces the whole set.' })
   readonly tags?: string[] | null
   @Field(() => Int, { nullable: true, description: 'Higher stands first in FEATURED lists.' })
   readonly rank?: number | null
@@ -177,7 +199,7 @@ export class ProductUpsertItem implements catalog.ProductInput {
   readonly variants?: VariantInput[] | null
 }
 
-@InputType()
+@InputType({ description: 'Products to create or change.' })
 export class ProductsUpsertInput {
   @Field(() => [ProductUpsertItem], { description: 'At most 250.' })
   readonly items!: ProductUpsertItem[]
@@ -188,23 +210,23 @@ export class ProductsUpsertInput {
   readonly dryRun!: boolean
 }
 
-@InputType()
+@InputType({ description: 'The product to take off every shelf.' })
 export class ProductArchiveInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Which product.' })
   readonly externalReference!: string
   @Field(() => Int, { nullable: true, description: 'The version you saw; refused if it is no longer that.' })
   readonly expectedVersion?: number | null
 }
 
-@InputType()
+@InputType({ description: 'What a variant shall cost.' })
 export class VariantPricesInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Which variant.' })
   readonly sku!: string
   @Field(() => [PriceInput], { description: 'All prices of the variant: those left out are taken away.' })
   readonly prices!: PriceInput[]
 }
 
-@InputType()
+@InputType({ description: 'Prices to replace.' })
 export class PricesSaveInput {
   @Field(() => [VariantPricesInput], { description: 'At most 500; all are saved or none.' })
   readonly items!: VariantPricesInput[]

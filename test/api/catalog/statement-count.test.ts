@@ -145,6 +145,17 @@ describe('the number of statements is the same for 1, 24 and 100', () => {
   })
 })
 
+test('lists under each of many have statements of their own, and so few that an operation can pay for them', async () => {
+  const query = `query ($roots: Int!, $children: Int!) { categories(first: $roots) { nodes { children(first: $children) { nodes {
+    products(first: 1) { nodes { id } } } } } } }`
+  const count = async (roots: number) =>
+    (await statementsOf(() => shop.ask(query, { roots, children: 1 }))).length
+  const one = await count(1)
+  expect(((await count(100)) - one) / 99).toBeLessThanOrEqual(5)
+  const [error] = await shop.errorsOf(query, { roots: 100, children: 10 })
+  expect(error.extensions).toMatchObject({ code: 'COST_EXCEEDED', limit: 100_000 })
+})
+
 test('a mutation shows what it changed, also what was loaded before', async () => {
   const query = `mutation ($name: String!) {
     first: brandSave(input: { externalReference: "b-0", translations: [{ locale: "en", name: "Before" }] }) { ... on BrandSavePayload { brand { name products { nodes { brand { name } } } } } }

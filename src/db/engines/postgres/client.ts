@@ -37,6 +37,9 @@ export interface Patience {
   readonly idleMs: number
 }
 
+/** What the connections of gateways and commands are called, in `pg_stat_activity`. */
+export const applicationName = 'athanor'
+
 /** How long the network may stay silent after the server should have given up by itself. */
 const silenceMs = 1_000
 
@@ -46,7 +49,7 @@ export function createPool(url: string, most: number, { statementMs, idleMs }: P
     connectionString: url,
     max: most,
     pipeline: true,
-    application_name: 'athanor',
+    application_name: applicationName,
     connectionTimeoutMillis: 4_000,
     statement_timeout: statementMs,
     query_timeout: statementMs + silenceMs,
