@@ -6,6 +6,8 @@ export interface Dice {
   below(count: number): number
   /** True in so many of a hundred cases. */
   chance(percent: number): boolean
+  /** The same, but never when something sound is to be built. */
+  odd(percent: number): boolean
   pick<T>(from: readonly T[]): T
   /** Any text: also with NUL, halves of surrogate pairs and controls. */
   text(mostLength?: number): string
@@ -32,13 +34,19 @@ const units: fc.Arbitrary<string> = fc.oneof(
   },
 )
 
+/** So many of a hundred are built without anything that is wrong on purpose. */
+const sound = 65
+
 /** Builds something by throwing dice. */
 export const thrown = <T>(build: (dice: Dice) => T): fc.Arbitrary<T> =>
   fc.gen().map((draw) => {
     const below = (count: number) => draw(fc.nat, { max: count - 1 })
+    const chance = (percent: number) => below(100) < percent
+    const isSound = chance(sound)
     return build({
       below,
-      chance: (percent) => below(100) < percent,
+      chance,
+      odd: (percent) => !isSound && chance(percent),
       pick: (from) => from[below(from.length)] as (typeof from)[number],
       text: (mostLength = 40) => draw(() => units).slice(0, mostLength),
     })

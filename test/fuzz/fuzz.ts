@@ -6,7 +6,7 @@ import { buildSchema } from 'graphql'
 import { adminKey } from '../support/gateway.js'
 import type { GatewayProcess } from '../support/gateway-process.js'
 import { lookAround } from './known.js'
-import { type Operation, operations } from './operations.js'
+import { type Operation, operations, type Schemas } from './operations.js'
 import { comparable, faultIn, faultInBytes } from './oracle.js'
 import { type RawRequest, rawRequests } from './raw-requests.js'
 import { type Answer, post, sendBytes } from './send.js'
@@ -23,7 +23,10 @@ export interface Fuzzed {
 
 /** Asks a gateway with the demo shop whatever comes, for so long. Throws with the seed and the case at the first fault. */
 export async function fuzz(gateway: GatewayProcess, seed: number, forMs: number): Promise<Fuzzed> {
-  const schema = buildSchema(readFileSync('schema.admin.graphql', 'utf8'))
+  const schemas: Schemas = {
+    '/graphql': buildSchema(readFileSync('schema.graphql', 'utf8')),
+    '/admin/graphql': buildSchema(readFileSync('schema.admin.graphql', 'utf8')),
+  }
   const known = await lookAround(gateway.url)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   let runs = 0
@@ -66,7 +69,7 @@ export async function fuzz(gateway: GatewayProcess, seed: number, forMs: number)
   }
 
   const cases = fc.oneof(
-    { weight: 4, arbitrary: operations(schema, known) },
+    { weight: 4, arbitrary: operations(schemas, known) },
     { weight: 1, arbitrary: rawRequests },
   )
   const property = fc.asyncProperty(cases, async (one: Operation | RawRequest) => {

@@ -10,7 +10,9 @@ import {
   getNullableType,
   isAbstractType,
   isCompositeType,
+  isInterfaceType,
   isNonNullType,
+  isObjectType,
 } from 'graphql'
 import { type Dice, thrown } from './dice.js'
 import type { Known } from './known.js'
@@ -31,13 +33,18 @@ export interface Operation {
 
 const deepest = 6
 const mostFields = 40
-/** What is larger than the server takes may find its connection closed before it could be sent. */
 const mostPublicLength = 30_000
 const aliases = ['a', 'b', 'name', '__proto__', 'constructor', 'toString', 'x1', '_']
 
-/** Random operations over a schema, valid for the most part. */
-export const operations = (schema: GraphQLSchema, known: Known): fc.Arbitrary<Operation> =>
-  thrown((dice) => new Author(dice, schema, known).write())
+/** Random operations over the schemas, valid for the most part. */
+export const operations = (schemas: Schemas, known: Known): fc.Arbitrary<Operation> =>
+  thrown((dice) => {
+    const endpoint = dice.chance(60) ? '/admin/graphql' : '/graphql'
+    return new Author(dice, schemas[endpoint], known).write(endpoint)
+  })
+
+/** What each endpoint serves. */
+export type Schemas = Readonly<Record<Operation['endpoint'], GraphQLSchema>>
 
 /** Writes one operation. */
 class Author {
@@ -51,54 +58,52 @@ class Author {
     private readonly known: Known,
   ) {}
 
-  write(): Operation {
+  write(endpoint: Operation['endpoint']): Operation {
     const { dice, schema } = this
-    const root = dice.chance(20) ? schema.getMutationType() : schema.getQueryType()
-    const kind = dice.chance(1) ? 'subscription' : root === schema.getMutationType() ? 'mutation' : 'query'
+    const root = dice.chance(25) ? schema.getMutationType() : schema.getQueryType()
+    const kind = root && root === schema.getMutationType() ? 'mutation' : 'query'
     const selection = root ? this.selection(root, 0) : '{ __typename }'
-    const directives = dice.chance(20) ? this.inContext() : ''
+    const directives = dice.chance(8) ? this.inContext() : ''
     const declared = this.variables.map(({ name, type }) => `$${name}: ${type}`).join(', ')
-    const named = `${kind} Q${declared && `(${declared})`}${directives} ${selection}`
-    const query = [dice.chance(3) ? `${named} query Other { __typename }` : named, ...this.fragments].join(
-      '\n',
-    )
-    const body = { query, ...this.rest() }
-    const isLarge = JSON.stringify(body).length > mostPublicLength
+    const named = `${dice.odd(2) ? 'subscription' : kind} Q${declared && `(${declared})`}${directives} ${selection}`
+    const several = dice.chance(3)
+    const query = [several ? `${named} query Other { __typename }` : named, ...this.fragments].join('\n')
+    const body = { query, ...this.rest(several) }
     return {
-      endpoint: isLarge || dice.chance(60) ? '/admin/graphql' : '/graphql',
+      // What is larger than the server takes may find its connection closed before it could be sent.
+      endpoint: JSON.stringify(body).length > mostPublicLength ? '/admin/graphql' : endpoint,
       isQuery: kind === 'query',
       body,
       headers: this.headers(),
     }
   }
 
-  private rest(): object {
+  private rest(several: boolean): object {
     const { dice } = this
     const variables = Object.fromEntries(
-      this.variables.filter(() => !dice.chance(5)).map(({ name, value }) => [name, value]),
+      this.variables.filter(() => !dice.odd(5)).map(({ name, value }) => [name, value]),
     )
+    const operationName = dice.odd(20) ? dice.pick(['Other', 'None', '', '__proto__', anything(dice)]) : 'Q'
     return {
-      variables: dice.chance(1)
+      variables: dice.odd(2)
         ? anything(dice)
-        : dice.chance(2)
+        : dice.odd(4)
           ? { ...variables, extra: anything(dice) }
           : variables,
-      ...(dice.chance(20) && { operationName: dice.pick(['Q', 'Q', 'Other', 'None', '', '__proto__']) }),
-      ...(dice.chance(2) && { extensions: anything(dice) }),
+      ...((several || dice.chance(20)) && { operationName }),
+      ...(dice.odd(4) && { extensions: anything(dice) }),
     }
   }
 
   private headers(): Record<string, string> {
     const { dice } = this
+    const header = (name: string, sound: readonly string[], odd: readonly string[]) =>
+      dice.chance(5) && { [name]: dice.pick(dice.odd(50) ? odd : sound) }
     return {
-      ...(dice.chance(5) && { 'athanor-channel': dice.pick(['eu', 'us', 'nowhere', '']) }),
-      ...(dice.chance(5) && { 'athanor-currency': dice.pick(['EUR', 'USD', 'eur', '{}']) }),
-      ...(dice.chance(5) && {
-        'athanor-country': dice.pick(['DE', 'US', 'ZZ', '']),
-      }),
-      ...(dice.chance(5) && {
-        'accept-language': dice.pick(['ru', 'de-AT,en;q=0.5', '*', ';;;q=9', 'a'.repeat(2_000)]),
-      }),
+      ...header('athanor-channel', ['eu', 'us'], ['nowhere', '']),
+      ...header('athanor-currency', ['USD'], ['eur', '{}', 'EUR']),
+      ...header('athanor-country', ['DE', 'US'], ['ZZ', '']),
+      ...header('accept-language', ['ru', 'de-AT,en;q=0.5', '*'], [';;;q=9', 'a'.repeat(2_000)]),
     }
   }
 
@@ -114,38 +119,38 @@ class Author {
 
   private selected(type: GraphQLNamedType, depth: number): string {
     const { dice, schema } = this
-    if (dice.chance(isAbstractType(type) ? 50 : 8)) {
-      const on = isAbstractType(type) && dice.chance(92) ? dice.pick(schema.getPossibleTypes(type)) : type
-      const stranger = dice.chance(3) ? dice.pick(Object.values(schema.getTypeMap())) : on
-      return this.fragment(stranger, depth)
+    if (dice.chance(isAbstractType(type) ? 60 : 8)) {
+      const on = isAbstractType(type) ? dice.pick(schema.getPossibleTypes(type)) : type
+      return this.fragment(dice.odd(6) ? dice.pick(Object.values(schema.getTypeMap())) : on, depth)
     }
-    const fields = 'getFields' in type && !('isOneOf' in type) ? Object.values(type.getFields()) : []
+    const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : []
     const open = depth >= deepest || this.fields > mostFields ? fields.filter(isLeafField) : fields
-    if (open.length === 0 || dice.chance(3))
-      return dice.pick(['__typename', '__typename', 'nope', '__schema { types { name } }'])
-    return this.field(dice.pick(open) as GraphQLField<unknown, unknown>, depth)
+    if (dice.odd(3))
+      return dice.pick(['nope', '__schema { types { name } }', '__type(name: "Query") { name }'])
+    return open.length === 0 || dice.chance(3) ? '__typename' : this.field(dice.pick(open), depth)
   }
 
   private fragment(on: GraphQLNamedType, depth: number): string {
     const { dice } = this
     const inner = this.selection(on, depth + 1)
-    if (dice.chance(60)) return `...${dice.chance(80) ? ` on ${on.name}` : ''}${this.condition()} ${inner}`
+    if (dice.chance(60)) return `... on ${on.name}${this.condition()} ${inner}`
     const name = `F${this.fragments.length}`
-    const itself = dice.chance(1) ? ` ...${name}` : ''
+    const itself = dice.odd(2) ? ` ...${name}` : ''
     this.fragments.push(`fragment ${name} on ${on.name} ${inner.replace(/\}$/, `${itself} }`)}`)
     return `...${name}${this.condition()}`
   }
 
+  /** Under a name of its own, since two fields under one name have to agree in everything. */
   private field({ name, args, type }: GraphQLField<unknown, unknown>, depth: number): string {
     const { dice } = this
+    const alias = dice.odd(20) ? dice.pick(aliases) : `f${this.fields}`
     this.fields++
-    const alias = dice.chance(15) ? `${dice.pick(aliases)}: ` : ''
-    const given = args.filter((arg) =>
-      isNonNullType(arg.type) && arg.defaultValue === undefined ? !dice.chance(2) : dice.chance(30),
-    )
+    const isRequired = (arg: GraphQLArgument) => isNonNullType(arg.type) && arg.defaultValue === undefined
+    const given = args.filter((arg) => (isRequired(arg) ? !dice.odd(2) : dice.chance(30)))
     const isComposite = isCompositeType(getNamedType(type))
-    const inner = isComposite !== dice.chance(1) ? ` ${this.selection(getNamedType(type), depth + 1)}` : ''
-    return `${alias}${name}${this.args(given)}${this.condition()}${inner}`
+    const inner = isComposite !== dice.odd(2) ? ` ${this.selection(getNamedType(type), depth + 1)}` : ''
+    const isPlain = dice.odd(50) || (given.length === 0 && !isComposite && depth < 2)
+    return `${isPlain ? '' : `${alias}: `}${name}${this.args(given)}${this.condition()}${inner}`
   }
 
   private condition(): string {
@@ -157,7 +162,7 @@ class Author {
 
   private args(args: readonly GraphQLArgument[]): string {
     const given = args.map(({ name, type }) => `${name}: ${this.value(name, type)}`)
-    if (this.dice.chance(1)) given.push('nope: 1')
+    if (this.dice.odd(2)) given.push('nope: 1')
     return given.length > 0 ? `(${given.join(', ')})` : ''
   }
 
@@ -165,8 +170,10 @@ class Author {
     const { dice, known } = this
     const value = valueFor(dice, known, name, type)
     if (dice.chance(50)) return literal(value)
-    const declared = dice.chance(3) ? dice.pick(['Int', 'String!', '[ID]', 'Nope']) : String(type)
-    return this.variable(dice.chance(10) ? String(getNullableType(type)) : declared, value)
+    const other = dice.odd(8)
+      ? dice.pick(['Int', 'String!', '[ID]', 'Nope', String(getNullableType(type))])
+      : null
+    return this.variable(other ?? String(type), value)
   }
 
   private variable(type: string, value: unknown): string {

@@ -13,7 +13,7 @@ const codes = new Set([
 ])
 
 const insides: readonly (readonly [string, RegExp])[] = [
-  ['a stack', /\n? +at .{1,200}:\d+:\d+|"stack(trace)?"/],
+  ['a stack', /\bat (\S+ )?\(?(file:|node:|\/)[^\s)]+:\d+:\d+|"stack(trace)?"/],
   ['a path of a file', /node_modules|file:\/\/|\.(ts|mjs|cjs|js):\d+/],
   [
     'a statement',

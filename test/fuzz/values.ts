@@ -3,6 +3,7 @@ import {
   getNullableType,
   isEnumType,
   isInputObjectType,
+  isLeafType,
   isListType,
   isNonNullType,
 } from 'graphql'
@@ -23,8 +24,12 @@ const wrong = 4
 
 /** A value for an argument or field of this name: mostly of its type, and often one that means something in the shop. */
 export function valueFor(dice: Dice, known: Known, name: string, type: GraphQLInputType, depth = 0): unknown {
-  if (dice.chance(wrong)) return anything(dice)
+  if (dice.odd(wrong)) return anything(dice)
   if (!isNonNullType(type) && dice.chance(depth > deepest ? 90 : 10)) return null
+  return soundFor(dice, known, name, type, depth)
+}
+
+function soundFor(dice: Dice, known: Known, name: string, type: GraphQLInputType, depth: number): unknown {
   const named = getNullableType(type)
   if (isListType(named)) return listFor(dice, known, name, named.ofType, depth)
   if (isEnumType(named)) return new EnumName(dice.pick(named.getValues()).name)
@@ -33,21 +38,22 @@ export function valueFor(dice: Dice, known: Known, name: string, type: GraphQLIn
     const given = named.isOneOf
       ? [dice.pick(fields)]
       : fields.filter((field) => isNonNullType(field.type) || dice.chance(30))
+    const fieldValue = named.isOneOf ? soundFor : valueFor
     const entries = given.map((field): [string, unknown] => [
       field.name,
-      valueFor(dice, known, field.name, field.type, depth + 1),
+      fieldValue(dice, known, field.name, field.type, depth + 1),
     ])
-    if (dice.chance(2)) entries.push([dice.pick(['__proto__', 'constructor', 'nope']), anything(dice)])
+    if (dice.odd(4)) entries.push([dice.pick(['__proto__', 'constructor', 'nope']), anything(dice)])
     return Object.fromEntries(entries)
   }
   return scalarFor(dice, known, name, named.name)
 }
 
 function listFor(dice: Dice, known: Known, name: string, type: GraphQLInputType, depth: number): unknown[] {
-  const length = dice.chance(2) ? 300 : dice.below(4)
   const one = () => valueFor(dice, known, name, type, depth + 1)
-  // A long list is of one value, or the building of it takes too long.
-  return length > 4 ? Array(length).fill(one()) : Array.from({ length }, one)
+  // Long ones are of one value that is no list itself, or they grow beyond what is sent.
+  if (isLeafType(getNullableType(type)) && dice.chance(2)) return Array(300).fill(one())
+  return Array.from({ length: dice.below(4) }, one)
 }
 
 const pools: Readonly<Record<string, keyof Known>> = {
@@ -70,60 +76,51 @@ const pools: Readonly<Record<string, keyof Known>> = {
   before: 'after',
 }
 
-const integers = [
-  0,
-  1,
-  2,
-  5,
-  20,
-  100,
-  101,
-  1_000,
-  -1,
-  2 ** 31 - 1,
-  2 ** 31,
-  -(2 ** 31) - 1,
-  2 ** 53 - 1,
-  2 ** 53,
-  1e21,
-]
+const integers = [-1, 101, 1_000, 2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1, 2 ** 53 - 1, 2 ** 53, 1e21]
 
-const samples: Readonly<Record<string, readonly unknown[]>> = {
-  Boolean: [true, false],
-  CountryCode: ['DE', 'AT', 'US', 'ZZ', 'de', ''],
-  CurrencyCode: ['EUR', 'USD', 'JPY', 'XXX', 'eur'],
-  Date: ['2024-02-29', '2023-02-29', '0000-01-01', '9999-12-31', '10000-01-01'],
+/** By scalar, what is sound and what is at the edge of it or beyond. */
+const samples: Readonly<Record<string, readonly [sound: readonly unknown[], odd: readonly unknown[]]>> = {
+  Boolean: [[true, false], []],
+  CountryCode: [
+    ['DE', 'AT', 'US'],
+    ['ZZ', 'de', ''],
+  ],
+  CurrencyCode: [
+    ['EUR', 'USD', 'JPY'],
+    ['XXX', 'eur'],
+  ],
+  Date: [
+    ['2024-02-29', '9999-12-31'],
+    ['2023-02-29', '0000-01-01', '10000-01-01'],
+  ],
   DateTime: [
-    '2030-01-01T00:00:00Z',
-    '2016-12-31T23:59:60Z',
-    '0001-01-01T00:00:00Z',
-    '9999-12-31T23:59:59.999+14:00',
-    'x',
+    ['2030-01-01T00:00:00Z', '2020-01-01T00:00:00.123+02:00'],
+    ['2016-12-31T23:59:60Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999+14:00', 'x'],
   ],
   Decimal: [
-    '0',
-    '12.50',
-    '-1',
-    '1e400',
-    `${'9'.repeat(400)}`,
-    '0.0000000000000000001',
-    '+1',
-    ' 1',
-    'NaN',
-    'Infinity',
+    ['0', '12.50', '-1', '100'],
+    ['1e400', '9'.repeat(400), '0.0000000000000000001', '+1', ' 1', 'NaN', 'Infinity'],
   ],
-  Float: [0, -0, 1.5, 1e308, -1e308, 5e-324],
-  HTML: ['<p>a</p>', '<script>alert(1)</script>', '<'.repeat(500)],
-  Int: integers,
-  Locale: ['en', 'ru', 'de-AT', 'zh-Hant-TW', 'xx-invalid-locale-of-some-length', 'en_US', 'i-klingon'],
-  SafeInt: integers,
+  Float: [
+    [0, 1.5, -2],
+    [1e308, -1e308, 5e-324],
+  ],
+  HTML: [['<p>a</p>'], ['<script>alert(1)</script>', '<'.repeat(500)]],
+  Int: [[0, 1, 2, 5, 20, 100], integers],
+  Locale: [
+    ['en', 'ru', 'de-AT', 'zh-Hant-TW'],
+    ['xx-invalid-locale-of-some-length', 'en_US', 'i-klingon'],
+  ],
+  SafeInt: [[0, 1, 99, 100_000], integers],
   URL: [
-    'https://shop.example/a.jpg',
-    'javascript:alert(1)',
-    'http://169.254.169.254/',
-    '//x',
-    'https://[::1',
-    `https://a/${'b'.repeat(3_000)}`,
+    ['https://shop.example/a.jpg'],
+    [
+      'javascript:alert(1)',
+      'http://169.254.169.254/',
+      '//x',
+      'https://[::1',
+      `https://a/${'b'.repeat(3_000)}`,
+    ],
   ],
 }
 
@@ -144,16 +141,19 @@ const texts = [
     '$1',
   ],
   ...["'; drop table product; --", '%', '_', '\\', '{"a":1}', '[]', 'null', 'undefined', '../../etc/passwd'],
-  ...['WyJjaGR4TEEiLDc1MCw4XQ', 'W10', 'bnVsbA', '\0', 'a\ud800', '__proto__', 'toString'],
+  ...['WyJjaGR4TEEiLDc1MCw4XQ', 'W10', 'bnVsbA', '__proto__', 'toString', 'Product', 'capacity'],
 ]
+const oddTexts = ['\0', 'a\ud800', '\udfff', '\u2028', '\ufeff']
 
 function scalarFor(dice: Dice, known: Known, name: string, scalar: string): unknown {
   const pool = known[pools[name] ?? 'slug']
-  if (pools[name] && pool.length > 0 && dice.chance(70)) return dice.pick(pool)
-  const from = samples[scalar]
-  if (from) return dice.pick(from)
-  return dice.chance(50) ? dice.pick(texts) : dice.text()
+  if (pools[name] && pool.length > 0 && dice.chance(80)) return dice.pick(pool)
+  const [sound = texts, odd = oddTexts] = samples[scalar] ?? []
+  if (odd.length > 0 && (dice.odd(20) || dice.chance(2))) return dice.pick(odd)
+  return sound === texts && dice.chance(30) ? storable(dice.text()) : dice.pick(sound)
 }
+
+const storable = (text: string) => text.toWellFormed().replaceAll('\0', '')
 
 /** A value of whatever type. */
 export function anything(dice: Dice, depth = 0): unknown {
