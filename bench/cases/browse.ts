@@ -2,7 +2,7 @@ import { randomOf } from '../shop/random.js'
 import { reading } from './reading.js'
 import { dataOf } from './requests.js'
 
-const query = /* GraphQL */ `
+export const browseQuery = /* GraphQL */ `
   query Browse($after: String) @inContext(locale: "de") {
     products(first: 24, after: $after) {
       nodes {
@@ -22,16 +22,19 @@ const query = /* GraphQL */ `
 export const browse = reading({
   name: 'browse',
   ceiling: 'browse',
-  query,
-  async variables(graphqlUrl) {
-    const cursors = await allCursors(graphqlUrl)
-    const random = randomOf(24)
-    return cursors
-      .map((after) => ({ after, order: random() }))
-      .sort((a, b) => a.order - b.order)
-      .map(({ after }) => ({ after }))
-  },
+  query: browseQuery,
+  variables: browsePages,
 })
+
+/** The variables of a page behind each product, in any order. */
+export async function browsePages(graphqlUrl: string): Promise<{ after: string }[]> {
+  const cursors = await allCursors(graphqlUrl)
+  const random = randomOf(24)
+  return cursors
+    .map((after) => ({ after, order: random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ after }) => ({ after }))
+}
 
 const cursorsQuery = /* GraphQL */ `
   query Cursors($after: String) @inContext(locale: "de") {

@@ -1,6 +1,7 @@
 import { browse } from './browse.js'
 import type { Case } from './case.js'
 import { importIcecat, importShop } from './import.js'
+import { cachedGet, cachedPage, cachedRedis, notModified } from './kept.js'
 import { productPage } from './product-page.js'
 import { selectedVariant } from './selected-variant.js'
 import { smallWrites } from './small-writes.js'
@@ -10,6 +11,10 @@ export const cases: readonly Case[] = [
   browse,
   productPage,
   selectedVariant,
+  cachedPage,
+  cachedGet,
+  notModified,
+  cachedRedis,
   upsert,
   importShop,
   importIcecat,

@@ -1,7 +1,7 @@
 import type { CeilingOrder } from '../ceilings/ceiling-process.js'
 import type { CeilingName } from '../ceilings/ceilings.js'
 import type { Load } from '../load/load.js'
-import { startAthanor } from '../processes/athanor.js'
+import { keepingNothing, startAthanor } from '../processes/athanor.js'
 import { startChild } from '../processes/child.js'
 import { cpuSecondsOf } from '../processes/usage.js'
 import { type Contestant, takeTurns } from '../rounds.js'
@@ -23,7 +23,7 @@ export const reading = ({ name, ceiling, query, variables }: Reading): Case => (
   name,
   async run({ engine, load, pace }) {
     const databaseUrl = await engine.shop()
-    const server = await startAthanor(databaseUrl)
+    const server = await startAthanor(databaseUrl, keepingNothing)
     const byHand = startChild<CeilingOrder, { port: number }>(
       new URL('../ceilings/ceiling-process.ts', import.meta.url),
     )

@@ -1,4 +1,10 @@
+import { createHash } from 'node:crypto'
+import type { ConstantOrder } from '../ceilings/constant-process.js'
+import type { Target } from '../load/load.js'
+import { adminKey } from '../processes/athanor.js'
+
 export const jsonHeaders = { 'content-type': 'application/json' }
+export const staffHeaders = { ...jsonHeaders, authorization: `Bearer ${adminKey}` }
 
 export const bodyOf = (query: string, variables: object): string => JSON.stringify({ query, variables })
 
@@ -24,6 +30,39 @@ export async function dataOf<T>(
 /** What an answer says about itself, which is the same for all requests of a case. */
 export const extensionsOf = async (url: string, body: string): Promise<object> =>
   JSON.parse(await answerOf(url, body, {})).extensions
+
+/** What names an operation, once a server knows its text. */
+export async function registered(url: string, query: string): Promise<object> {
+  const sha256Hash = createHash('sha256').update(query).digest('hex')
+  const extensions = { persistedQuery: { version: 1, sha256Hash } }
+  const registration = JSON.stringify({ query, extensions })
+  await fetch(url, { method: 'POST', headers: jsonHeaders, body: registration })
+  return extensions
+}
+
+/** What stands behind the `?` of a GET for a registered operation. */
+export const addressOf = (extensions: object, variables: object): string =>
+  new URLSearchParams({
+    extensions: JSON.stringify(extensions),
+    variables: JSON.stringify(variables),
+  }).toString()
+
+/** The answer to the first request, which must be a good one; with what describes it, and nothing else. */
+export async function answerTo(target: Omit<Target, 'connections'>): Promise<ConstantOrder> {
+  const { url, method = 'POST', headers, bodies, statuses = [200] } = target
+  const [body = ''] = bodies
+  const response =
+    method === 'GET'
+      ? await fetch(`${url}?${body}`, { headers })
+      : await fetch(url, { method, headers, body })
+  const text = await response.text()
+  if (!statuses.includes(response.status)) throw new Error(`${url} answers ${response.status}: ${text}`)
+  const described = ['content-type', 'etag'].flatMap((name) => {
+    const value = response.headers.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return { status: response.status, headers: Object.fromEntries(described), body: text }
+}
 
 const compared = 25
 

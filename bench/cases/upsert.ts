@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { adminKey, runAthanor, startAthanor } from '../processes/athanor.js'
+import { runAthanor, startAthanor } from '../processes/athanor.js'
 import { cpuSecondsOf, peakMiBOf } from '../processes/usage.js'
 import { measured } from '../rounds.js'
 import { definitions } from '../shop/definitions.js'
 import { writeFeed } from '../shop/feed.js'
 import { plainProduct } from '../shop/products.js'
 import type { Case } from './case.js'
-import { bodyOf, dataOf, jsonHeaders } from './requests.js'
+import { bodyOf, dataOf, staffHeaders } from './requests.js'
 
 const mutation = /* GraphQL */ `
   mutation Upsert($input: ProductsUpsertInput!) {
@@ -30,7 +30,7 @@ export const upsert: Case = {
     try {
       const target = {
         url: `${server.url}/admin/graphql`,
-        headers: { ...jsonHeaders, authorization: `Bearer ${adminKey}` },
+        headers: staffHeaders,
         bodies: Array.from({ length: batches }, (_, i) => bodyOf(mutation, { input: { items: batch(i) } })),
         connections: 1,
         once: true,

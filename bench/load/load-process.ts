@@ -1,36 +1,39 @@
-import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Burst, burstOf } from '../figures.js'
 import { carryOut } from '../processes/child.js'
+import { connectTo } from './connection.js'
 import type { LoadOrder, Target } from './load.js'
 
 // A process of its own, so that its CPU time is not the server's and nothing of the harness gets in its way.
 carryOut<LoadOrder, Burst>(async ({ target, seconds }) => {
-  const { bodies, connections, once } = target
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const { url, connections, once, perSecond, statuses = [200] } = target
+  const requests = requestsOf(target)
   const latenciesMs: number[] = []
   const started = performance.now()
+  const untilMs = started + seconds * 1_000
   let sent = 0
-  const isOver = () => (once ? sent === bodies.length : performance.now() > started + seconds * 1_000)
   async function client(): Promise<void> {
-    while (!isOver()) {
-      const body = bodies[sent++ % bodies.length] as string
-      const from = performance.now()
-      await post(target, agent, body)
-      latenciesMs.push(performance.now() - from)
+    const connection = connectTo(new URL(url))
+    while (once ? sent < requests.length : performance.now() < untilMs) {
+      const number = sent++
+      const dueMs = perSecond ? started + (number / perSecond) * 1_000 : performance.now()
+      if (dueMs > performance.now()) await sleep(dueMs - performance.now())
+      const status = await connection.send(requests[number % requests.length] as Buffer)
+      if (!statuses.includes(status)) throw new Error(`${url} answers ${status}.`)
+      latenciesMs.push(performance.now() - dueMs)
     }
+    connection.close()
   }
   await Promise.all(Array.from({ length: connections }, client))
-  const elapsedMs = performance.now() - started
-  agent.destroy()
-  return burstOf(latenciesMs, elapsedMs / 1_000)
+  return burstOf(latenciesMs, (performance.now() - started) / 1_000)
 })
 
-function post({ url, headers }: Target, agent: Agent, body: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sending = request(url, { method: 'POST', agent, headers }, (answer) => {
-      if (answer.statusCode !== 200) reject(new Error(`${url} answers ${answer.statusCode}`))
-      answer.on('end', resolve).on('error', reject).resume()
-    })
-    sending.on('error', reject).end(body)
+function requestsOf({ url, method = 'POST', headers, bodies }: Target): Buffer[] {
+  const { host, pathname } = new URL(url)
+  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
+  return bodies.map((body) => {
+    if (method === 'GET') return Buffer.from(`GET ${pathname}?${body} HTTP/1.1\r\n${lines.join('')}\r\n`)
+    const length = `content-length: ${Buffer.byteLength(body)}\r\n`
+    return Buffer.from(`POST ${pathname} HTTP/1.1\r\n${lines.join('')}${length}\r\n${body}`)
   })
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, min, not, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, min, not, notExists, sql } from 'drizzle-orm'
 import { insertRows } from './bulk.js'
 import type { Database, ReadHandle, Tx } from './database.js'
 import { dialect } from './dialect.js'
@@ -17,6 +17,12 @@ import { outbox, reactionCursor } from './tables/outbox.js'
 //   give that, since it may have been taken long before the lock.
 const settled =
   dialect === 'postgres' ? sql`${outbox.stamp} < pg_snapshot_xmin(pg_current_snapshot())` : undefined
+
+// An index of SQLite takes rows behind a position no further than to the column before the table's own number, which would
+// be all rows since every stamp is the same: there the number alone is looked for.
+const behind = (p: Slots<Position>) =>
+  dialect === 'postgres' ? after([outbox.stamp, outbox.seq], [p.stamp, p.seq]) : gt(outbox.seq, p.seq)
+const inOrder = dialect === 'postgres' ? [asc(outbox.stamp), asc(outbox.seq)] : [asc(outbox.seq)]
 
 export interface NewFact {
   /** Past tense: `product.saved`. */
@@ -127,8 +133,8 @@ const allFacts = query((on, p: Slots<Position & { limit: number }>) =>
   on
     .select()
     .from(outbox)
-    .where(after([outbox.stamp, outbox.seq], [p.stamp, p.seq]))
-    .orderBy(asc(outbox.stamp), asc(outbox.seq))
+    .where(behind(p))
+    .orderBy(...inOrder)
     .limit(p.limit),
 )
 const latestFacts = query((on, p: Slots<{ limit: number }>) =>
@@ -153,8 +159,8 @@ const nextFacts = query((on, p: Slots<Position & { limit: number }>) =>
   on
     .select()
     .from(outbox)
-    .where(and(after([outbox.stamp, outbox.seq], [p.stamp, p.seq]), settled))
-    .orderBy(asc(outbox.stamp), asc(outbox.seq))
+    .where(and(behind(p), settled))
+    .orderBy(...inOrder)
     .limit(p.limit),
 )
 

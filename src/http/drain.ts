@@ -17,8 +17,9 @@ export interface Drain {
  */
 export function drainable(app: FastifyInstance): Drain {
   let leaving = false
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_, reply, _body, done) => {
     if (leaving) void reply.header('connection', 'close')
+    done()
   })
   return {
     async close(timeoutMs) {

@@ -6,12 +6,14 @@ import type { FastifyInstance } from 'fastify'
  */
 export function takeJsonOnly(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain')
-  app.addHook('onRequest', async ({ headers }) => {
+  app.addHook('onRequest', ({ headers }, _, done) => {
     const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers
     const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'utf-8'
-    if (!/^utf-?8$/i.test(charset)) throw new UnsupportedMediaError(`Send the body in UTF-8; got ${charset}.`)
+    if (!/^utf-?8$/i.test(charset))
+      return done(new UnsupportedMediaError(`Send the body in UTF-8; got ${charset}.`))
     if (!/^identity$/i.test(encoding))
-      throw new UnsupportedMediaError('Send the body without a content-encoding.')
+      return done(new UnsupportedMediaError('Send the body without a content-encoding.'))
+    done()
   })
 }
 

@@ -13,7 +13,7 @@ const untold = ['RATE_LIMITED', 'OVERLOADED']
 /** Writes one line for each request that is served. It has the route, not the address, which may carry variables. */
 export function logRequests(app: FastifyInstance): void {
   app.decorateRequest('outcome')
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.outcome = {
       operationName: null,
       codes: new Set(),
@@ -24,10 +24,12 @@ export function logRequests(app: FastifyInstance): void {
       position: null,
     }
     void reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
-    if (untold.some((code) => request.outcome.codes.has(code))) return
-    request.log.info(lineOf(request, reply), 'request')
+  app.addHook('onResponse', (request, reply, done) => {
+    if (!untold.some((code) => request.outcome.codes.has(code)))
+      request.log.info(lineOf(request, reply), 'request')
+    done()
   })
 }
 

@@ -4,12 +4,16 @@ const sha256 = /^[0-9a-f]{64}$/i
 
 /** Refuses a persisted query whose hash is none: Apollo makes a text of whatever it is, which can fail. */
 export function requireSoundHash(app: FastifyInstance): void {
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', (request, _, done) => {
     const persisted = propertyOf(extensionsOf(request), 'persistedQuery')
-    if (typeof persisted !== 'object' || persisted === null) return
+    if (typeof persisted !== 'object' || persisted === null) return done()
     const hash = propertyOf(persisted, 'sha256Hash')
-    if (typeof hash !== 'string' || !sha256.test(hash))
-      throw new HashError('Send `extensions.persistedQuery.sha256Hash` as 64 hexadecimal digits.')
+    const isSound = typeof hash === 'string' && sha256.test(hash)
+    done(
+      isSound
+        ? undefined
+        : new HashError('Send `extensions.persistedQuery.sha256Hash` as 64 hexadecimal digits.'),
+    )
   })
 }
 

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 
 /** Refuses a malformed Host header, with which Apollo's integration would fail while it takes the address apart. */
 export function requireSoundHost(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ protocol, hostname }) => {
-    if (!URL.canParse(`${protocol}://${hostname}/`)) throw new HostError('Send a well-formed Host header.')
+  app.addHook('onRequest', ({ protocol, hostname }, _, done) => {
+    const isSound = URL.canParse(`${protocol}://${hostname}/`)
+    done(isSound ? undefined : new HostError('Send a well-formed Host header.'))
   })
 }
 

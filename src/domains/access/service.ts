@@ -16,9 +16,10 @@ import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { Actor, Audit } from '../audit/index.js'
 import { bootstrapKey } from './bootstrap.js'
 import { keyAudit } from './key-audit.js'
+import { keysByHash } from './known-keys.js'
 import { isKeyId, isUsable, keyInputProblems, revocationProblems } from './rules.js'
 import { hashOf, newSecret, prefixOf } from './secrets.js'
-import { countKeys, findKey, findKeyByHash, insertKey, markRevoked, selectKeys } from './store.js'
+import { countKeys, findKey, insertKey, markRevoked, selectKeys } from './store.js'
 import {
   type ApiKey,
   type ApiKeyInput,
@@ -34,8 +35,8 @@ interface ApiKeyPage extends Page<ApiKey> {
 
 export interface Access {
   /**
-   * Who holds this bearer token: anonymous without one, null when it is unknown, expired or revoked. Asks the database
-   * each time (one prepared lookup by hash), so a revocation works at once in every process.
+   * Who holds this bearer token: anonymous without one, null when it is unknown, expired or revoked. What it knows of a
+   * key is never older than the call, so a revocation works at once in every process.
    */
   viewerOf(bearer: string | null): Promise<Viewer | null>
   /**
@@ -65,12 +66,13 @@ interface Dependencies {
 }
 
 export function createAccess({ db, clock, audit }: Dependencies): Access {
+  const keyBehind = keysByHash(db.read)
   return {
     ensureBootstrapKey: bootstrapKey({ db, clock, audit }),
 
     async viewerOf(bearer) {
       if (bearer === null) return { kind: 'anonymous' }
-      const key = await findKeyByHash(db.read, hashOf(bearer))
+      const key = await keyBehind(hashOf(bearer))
       if (!key || !isUsable(key, clock.now())) return null
       const { id: keyId, name, prefix } = key
       return { kind: 'staff', keyId, name, prefix, permissions: new Set(key.permissions) }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { LRUCache } from 'lru-cache'
 
@@ -27,7 +27,7 @@ export function createClients(): Clients {
     addressOf: ({ ip }) => `ip:${networkOf(ip)}`,
     keyOf({ headers: { authorization } }) {
       const key = authorization === undefined ? null : digestOf(authorization)
-      return key !== null && trusted.has(key) ? key : null
+      return key !== null && trusted.get(key) ? key : null
     },
     trust({ headers: { authorization } }) {
       if (authorization !== undefined) trusted.set(digestOf(authorization), true)
@@ -41,7 +41,7 @@ export function createClients(): Clients {
 /** Spelled with more spaces, a key is still the same. Its digest is not the one that the database keeps. */
 function digestOf(authorization: string): string {
   const secret = authorization.trim().split(' ').at(-1)
-  return `key:${createHash('sha256').update(`rate limit of ${secret}`).digest('base64url').slice(0, 22)}`
+  return `key:${hash('sha256', `rate limit of ${secret}`, 'base64url').slice(0, 22)}`
 }
 
 /**

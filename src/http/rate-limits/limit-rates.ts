@@ -16,6 +16,13 @@ export interface RateLimits {
 /** What a request with a key that opens nothing costs, so that keys are guessed slowly. */
 const wrongKeyPoints = 20
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key that it is counted under; null when it is counted under its address. */
+    countedKey: string | null
+  }
+}
+
 /** Refuses, before their bodies are read, the requests of who sends too many. */
 export function limitRates(app: FastifyInstance, { perMinute, keyPerMinute, tally }: RateLimits): void {
   if (perMinute === 0 && keyPerMinute === 0) return
@@ -24,8 +31,10 @@ export function limitRates(app: FastifyInstance, { perMinute, keyPerMinute, tall
   const limiter = createLimiter({ tally, onRefused })
   app.addHook('onClose', async () => limiter.close())
 
+  app.decorateRequest('countedKey', null)
   app.addHook('onRequest', (request, reply, done) => {
     const key = clients.keyOf(request)
+    request.countedKey = key
     const limit = key ? keyPerMinute : perMinute
     const retryAfterMs = limit === 0 ? 0 : limiter.take(key ?? clients.addressOf(request), limit)
     if (retryAfterMs === 0) return done()
@@ -36,7 +45,7 @@ export function limitRates(app: FastifyInstance, { perMinute, keyPerMinute, tall
 
   app.addHook('onResponse', (request, _, done) => {
     const { key } = request.outcome
-    if (key === 'valid') clients.trust(request)
+    if (key === 'valid' && request.countedKey === null) clients.trust(request)
     if (key === 'refused') {
       clients.distrust(request)
       if (perMinute > 0) limiter.take(clients.addressOf(request), perMinute, wrongKeyPoints - 1)
