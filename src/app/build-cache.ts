@@ -37,11 +37,13 @@ const facts = 'facts'
 export async function buildCache(options: CacheOptions): Promise<Caching> {
   const { db, clock, log, channels, redis, cacheMiB, counts } = options
   const memory = new MemoryCache(cacheMiB * 1_048_576)
+  const keeps = cacheMiB > 0 || redis !== null
   let drops = new Drops(0)
   const coherence = await followFacts({
     db,
     log,
     untrueBy,
+    keeps,
     listener: (startingStamp) => {
       drops = new Drops(startingStamp)
       return {
@@ -65,10 +67,7 @@ export async function buildCache(options: CacheOptions): Promise<Caching> {
   })
   return {
     memory,
-    responses:
-      cacheMiB > 0 || shared
-        ? createResponseCache({ clock, coherence, drops, memory, shared, counts })
-        : null,
+    responses: keeps ? createResponseCache({ clock, coherence, drops, memory, shared, counts }) : null,
     caughtUp: async () => {
       await coherence.catchUp()
       if (dialect === 'postgres') void redis?.publish(facts, '')

@@ -42,6 +42,8 @@ export interface CoherenceOptions {
   readonly db: Database
   readonly log: Log
   readonly untrueBy: (fact: Fact) => Untrue
+  /** Whether anything is kept: else nobody needs to know before there is something to acknowledge. */
+  readonly keeps: boolean
   readonly listener: (startingStamp: number) => Listener
 }
 
@@ -102,7 +104,7 @@ export async function followFacts(options: CoherenceOptions): Promise<Coherence>
   }
 
   start.facts.forEach(apply)
-  const timer = counter ? null : setInterval(() => void catchUp(), everyMs).unref()
+  const timer = counter || !options.keeps ? null : setInterval(() => void catchUp(), everyMs).unref()
   return {
     settle: () => (counter === null || counter() === count ? undefined : catchUp()),
     get fresh() {
