@@ -1,5 +1,11 @@
 import type { ApolloServerOptions } from '@apollo/server'
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql'
 import type { CacheCounts } from '../telemetry/caches.js'
 import { type CompiledOperations, compiledOperations } from './compiled-operations.js'
 import type { Execution, GatewayContext } from './context.js'
@@ -74,8 +80,15 @@ async function run(
   return execute({ schema, document, operationName, contextValue, variableValues: variables })
 }
 
-/** Errors before the first field ran are about the request and graphql-js's own: Apollo gives them their code. */
+/** Errors before the first field ran are about the request, and worded by graphql-js. */
 function presented(result: ExecutionResult, { incoming }: GatewayContext): ExecutionResult {
-  if (!result.errors || result.data === undefined) return result
+  if (!result.errors) return result
+  if (result.data === undefined) return { ...result, errors: result.errors.map(aboutRequest) }
   return withStatus({ ...result, errors: result.errors.map((error) => presentError(error, incoming)) })
+}
+
+/** Apollo knows most of them by their wording and gives them their code; that there are too many it does not know. */
+function aboutRequest(error: GraphQLError): GraphQLError {
+  if (error.message.startsWith('Too many errors')) error.extensions.code ??= 'BAD_USER_INPUT'
+  return error
 }

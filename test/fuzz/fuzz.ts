@@ -53,7 +53,10 @@ export async function fuzz(gateway: GatewayProcess, seed: number, forMs: number)
   async function checkOperation(operation: Operation): Promise<void> {
     for (let look = 1; ; look++) {
       const answers: string[] = []
-      for (let send = 0; send < sends; send++) answers.push(comparable(await ask(operation)))
+      // Another text is another document, which is interpreted at first.
+      const query = `${operation.body.query} # ${look}`
+      const anew = look === 1 ? operation : { ...operation, body: { ...operation.body, query } }
+      for (let send = 0; send < sends; send++) answers.push(comparable(await ask(anew)))
       const other = answers.find((answer) => answer !== answers[0])
       if (!operation.isQuery || other === undefined) return
       if (look === looks) throw new Error(`The same question has two answers:\n${answers[0]}\n${other}`)

@@ -50,13 +50,19 @@ export type Schemas = Readonly<Record<Operation['endpoint'], GraphQLSchema>>
 class Author {
   private readonly variables: { name: string; type: string; value: unknown }[] = []
   private readonly fragments: string[] = []
+  /** The fields and fragments of each type so far: what stands in front of a condition and what behind it. */
+  private readonly written = new Map<string, [string, string][]>()
   private fields = 0
+  /** So many of a hundred selections have a condition. */
+  private readonly conditional: number
 
   constructor(
     private readonly dice: Dice,
     private readonly schema: GraphQLSchema,
     private readonly known: Known,
-  ) {}
+  ) {
+    this.conditional = dice.chance(25) ? 40 : 4
+  }
 
   write(endpoint: Operation['endpoint']): Operation {
     const { dice, schema } = this
@@ -121,27 +127,39 @@ class Author {
     const { dice, schema } = this
     if (dice.chance(isAbstractType(type) ? 60 : 8)) {
       const on = isAbstractType(type) ? dice.pick(schema.getPossibleTypes(type)) : type
-      return this.fragment(dice.odd(6) ? dice.pick(Object.values(schema.getTypeMap())) : on, depth)
+      return this.fragment(type, dice.odd(6) ? dice.pick(Object.values(schema.getTypeMap())) : on, depth)
     }
     const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : []
     const open = depth >= deepest || this.fields > mostFields ? fields.filter(isLeafField) : fields
+    const written = this.written.get(type.name) ?? []
+    if (written.length > 0 && dice.chance(20)) return dice.pick(written).join(this.condition())
     if (dice.odd(3))
       return dice.pick(['nope', '__schema { types { name } }', '__type(name: "Query") { name }'])
-    return open.length === 0 || dice.chance(3) ? '__typename' : this.field(dice.pick(open), depth)
+    return open.length === 0 || dice.chance(3) ? '__typename' : this.field(type, dice.pick(open), depth)
   }
 
-  private fragment(on: GraphQLNamedType, depth: number): string {
+  private fragment(within: GraphQLNamedType, on: GraphQLNamedType, depth: number): string {
     const { dice } = this
     const inner = this.selection(on, depth + 1)
     if (dice.chance(60)) return `... on ${on.name}${this.condition()} ${inner}`
     const name = `F${this.fragments.length}`
     const itself = dice.odd(2) ? ` ...${name}` : ''
     this.fragments.push(`fragment ${name} on ${on.name} ${inner.replace(/\}$/, `${itself} }`)}`)
-    return `...${name}${this.condition()}`
+    return this.remembered(within, [`...${name}`, ''])
   }
 
-  /** Under a name of its own, since two fields under one name have to agree in everything. */
-  private field({ name, args, type }: GraphQLField<unknown, unknown>, depth: number): string {
+  /** With a condition of its own this time, and perhaps again later with another one. */
+  private remembered({ name }: GraphQLNamedType, parts: [string, string]): string {
+    this.written.set(name, [...(this.written.get(name) ?? []), parts])
+    return parts.join(this.condition())
+  }
+
+  /** Under a name of its own, since two fields under one name have to agree in everything but their conditions. */
+  private field(
+    on: GraphQLNamedType,
+    { name, args, type }: GraphQLField<unknown, unknown>,
+    depth: number,
+  ): string {
     const { dice } = this
     const alias = dice.odd(20) ? dice.pick(aliases) : `f${this.fields}`
     this.fields++
@@ -150,12 +168,12 @@ class Author {
     const isComposite = isCompositeType(getNamedType(type))
     const inner = isComposite !== dice.odd(2) ? ` ${this.selection(getNamedType(type), depth + 1)}` : ''
     const isPlain = dice.odd(50) || (given.length === 0 && !isComposite && depth < 2)
-    return `${isPlain ? '' : `${alias}: `}${name}${this.args(given)}${this.condition()}${inner}`
+    return this.remembered(on, [`${isPlain ? '' : `${alias}: `}${name}${this.args(given)}`, inner])
   }
 
   private condition(): string {
     const { dice } = this
-    if (!dice.chance(6)) return ''
+    if (!dice.chance(this.conditional)) return ''
     const value = dice.chance(50) ? String(dice.chance(50)) : this.variable('Boolean!', dice.chance(50))
     return ` @${dice.pick(['include', 'skip'])}(if: ${value})`
   }

@@ -137,6 +137,17 @@ describe('a bad request is refused with a GraphQL error', () => {
     expect(answer.body.errors[0].message).toContain('"$i"')
   })
 
+  test('more wrong variables than are listed', async () => {
+    const names = Array.from({ length: 60 }, (_, i) => `i${i}`)
+    const fields = names.map((name) => `${name}: echo(int: $${name})`).join(' ')
+    const query = `query (${names.map((name) => `$${name}: Int`).join(', ')}) { ${fields} }`
+    const answer = await gateway.request(query, Object.fromEntries(names.map((name) => [name, 'x'])))
+    expect(answer.status).toBe(400)
+    const { errors } = answer.body as { errors: { extensions: { code: string } }[] }
+    expect(errors).toHaveLength(51)
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']))
+  })
+
   test.each(['[bad', 'a b', '%', 'x.999', ''])('a Host header that is %j', async (host) => {
     const answer = await post().set('host', host).send({ query: '{ __typename }' })
     expect(answer.status).toBe(400)
