@@ -48,8 +48,15 @@ export function faultInBytes(text: string): string | null {
   const [, head = '', body = ''] = /^(HTTP\/1\.1 .+?)\r\n\r\n(.*)$/s.exec(text.replace(continued, '')) ?? []
   if (!/^content-type: application\/(json|graphql)/im.test(head) || body.includes('HTTP/1.1'))
     return leakIn(head)
-  const shown = parsed(body)
+  const shown = parsed(/^transfer-encoding: chunked/im.test(head) ? unchunked(body) : body)
   return leakIn(text) ?? (body === '' ? null : shown ? malformation(shown) : 'no JSON object')
+}
+
+/** Chunks without their lengths. What comes here is in characters of one byte each. */
+function unchunked(body: string): string {
+  const length = Number.parseInt(body, 16)
+  const start = body.indexOf('\r\n') + 2
+  return length > 0 ? body.slice(start, start + length) + unchunked(body.slice(start + length + 2)) : ''
 }
 
 const continued = /^HTTP\/1\.1 100 Continue\r\n\r\n/
@@ -79,8 +86,18 @@ function malformation({ data, errors }: Shown): string | null {
   return null
 }
 
-/** An answer without what may differ from one time to the next: the order of its errors. */
+/**
+ * An answer without what may differ from one time to the next: the order of its errors, and that of the keys of an object
+ * in which a field is selected twice, once under a condition.
+ */
 export function comparable({ status, text }: Answer): string {
   const { errors, ...rest } = (parsed(text) ?? {}) as { errors?: unknown[] }
-  return JSON.stringify({ status, ...rest, errors: errors?.map((error) => JSON.stringify(error)).sort() })
+  return inOrder({ status, ...rest, errors: errors?.map(inOrder).sort() })
 }
+
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, entry: unknown) =>
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+      ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : entry,
+  )
