@@ -7,7 +7,7 @@ export interface Answer {
   readonly text: string
 }
 
-export const slowestAnswerMs = 5_000
+const slowestAnswerMs = 5_000
 
 /** Rejects when there is no whole answer in time. */
 export function post(

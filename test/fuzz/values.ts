@@ -11,7 +11,7 @@ import type { Dice } from './dice.js'
 import type { Known } from './known.js'
 
 /** The name of an enum's value: a text in JSON, and bare in a document. */
-export class EnumName {
+class EnumName {
   constructor(readonly name: string) {}
   toJSON(): string {
     return this.name
