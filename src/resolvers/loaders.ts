@@ -3,6 +3,7 @@ import type * as catalog from '../domains/catalog/index.js'
 import type { Audience } from '../domains/channels/index.js'
 import type { ListedVariant, Listings, Shelf } from '../domains/listing/index.js'
 import type { PageRequest } from '../kernel/page.js'
+import { many, one, perKey, perPage } from './batching.js'
 import type { Footprint } from './footprint.js'
 
 /** The services that loaders read from. */
@@ -147,42 +148,6 @@ export const shelfOf = ({ channel, currency, locale }: Audience): Shelf => ({
 })
 
 const idOf = (entity: { readonly id: number }): number => entity.id
-
-/** A loader of one thing for each key; null where there is none. */
-function one<T, K = number>(read: (keys: readonly K[]) => Promise<readonly T[]>, keyOf: (entity: T) => K) {
-  return new DataLoader<K, T | null>(async (keys) => {
-    const found = new Map((await read(keys)).map((entity) => [keyOf(entity), entity]))
-    return keys.map((key) => found.get(key) ?? null)
-  })
-}
-
-/** A loader of all things under each key, in the order in which they are read. */
-function many<T, K = number>(read: (keys: readonly K[]) => Promise<readonly T[]>, keyOf: (entity: T) => K) {
-  return new DataLoader<K, readonly T[]>(async (keys) => {
-    const groups = new Map<K, T[]>(keys.map((key) => [key, []]))
-    for (const entity of await read(keys)) groups.get(keyOf(entity))?.push(entity)
-    return keys.map((key) => groups.get(key) ?? [])
-  })
-}
-
-/** Loaders of one kind that differ by an argument, each made when it is first asked for. */
-function perKey<A, L>(create: (argument: A) => L, keyOf: (argument: A) => string): (argument: A) => L {
-  const made = new Map<string, L>()
-  return (argument) => {
-    const key = keyOf(argument)
-    const known = made.get(key)
-    if (known) return known
-    const loader = create(argument)
-    made.set(key, loader)
-    return loader
-  }
-}
-
-const perPage = <L>(create: (page: PageRequest) => L) =>
-  perKey(
-    create,
-    ({ limit, backward, position }) => `${limit} ${backward} ${position && JSON.stringify(position)}`,
-  )
 
 /** A variant on the shelf with its texts. */
 export interface ShownVariant {

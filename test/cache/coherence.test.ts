@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dialect } from '../../src/db/index.js'
+import { times } from '../support/counts.js'
 import { openAgain } from '../support/database.js'
 import { type ShopGateway, startTestGateway } from '../support/gateway.js'
 import { furnish, pricesOf, type TestClock, testClock, vessel } from '../support/shop.js'
@@ -38,7 +39,7 @@ async function change(gateway: ShopGateway, { query, variables }: Operation): Pr
 
 const hits = ({ logged }: ShopGateway) => logged.filter((line) => line.cached).length
 
-const seeds = process.env.ATHANOR_TORTURE ? Array.from({ length: 200 }, (_, i) => i + 1) : [1, 2]
+const seeds = Array.from({ length: times(2, 100) }, (_, i) => i + 1)
 
 describe.each(seeds)('whatever happens in whichever order (%i)', (seed) => {
   test('an answer from a cache is the one that the database gives', { timeout: 120_000 }, async () => {
@@ -73,7 +74,7 @@ async function atOnce(
 async function compared(operation: Operation, seq: string): Promise<void> {
   const expected = await oracle.request(operation.query, operation.variables)
   for (const gateway of gateways)
-    for (let times = 0; times < 2; times++) {
+    for (let turn = 0; turn < 2; turn++) {
       const { status, body } = await ask(gateway, operation, seq)
       expect({ operation, status, body }).toEqual({ operation, status: expected.status, body: expected.body })
     }
@@ -191,7 +192,7 @@ describe('a kept answer is given up when there is', () => {
     const { query: mutation, variables } = upsert(first)
     const { headers } = await gateway.admin(mutation, variables)
     const read = { query, variables: {} }
-    for (let times = 0; times < 3; times++) await ask(gateway, read, headers['athanor-seq'] ?? '')
+    for (let turn = 0; turn < 3; turn++) await ask(gateway, read, headers['athanor-seq'] ?? '')
     clock.set('2030-02-01T00:00:00.000Z')
     const before = (await oracle.request(query)).body
     await change(gateway, operation)
@@ -210,7 +211,7 @@ describe('of a change made through another gateway', () => {
 
   test('a client that carries its position sees it at once, and others within a second', async () => {
     const [here, there] = gateways as [ShopGateway, ShopGateway]
-    for (let times = 0; times < 3; times++) await ask(there, shop, '')
+    for (let turn = 0; turn < 3; turn++) await ask(there, shop, '')
     const seq = await change(here, renamed('Another name'))
     expect(seq).toMatch(/^\d+$/)
     expect((await ask(there, shop, seq)).body.data.shop.name).toBe('Another name')

@@ -1,0 +1,44 @@
+import DataLoader from 'dataloader'
+import type { PageRequest } from '../kernel/page.js'
+
+/** A loader of one thing for each key; null where there is none. */
+export function one<T, K = number>(
+  read: (keys: readonly K[]) => Promise<readonly T[]>,
+  keyOf: (entity: T) => K,
+) {
+  return new DataLoader<K, T | null>(async (keys) => {
+    const found = new Map((await read(keys)).map((entity) => [keyOf(entity), entity]))
+    return keys.map((key) => found.get(key) ?? null)
+  })
+}
+
+/** A loader of all things under each key, in the order in which they are read. */
+export function many<T, K = number>(
+  read: (keys: readonly K[]) => Promise<readonly T[]>,
+  keyOf: (entity: T) => K,
+) {
+  return new DataLoader<K, readonly T[]>(async (keys) => {
+    const groups = new Map<K, T[]>(keys.map((key) => [key, []]))
+    for (const entity of await read(keys)) groups.get(keyOf(entity))?.push(entity)
+    return keys.map((key) => groups.get(key) ?? [])
+  })
+}
+
+/** Loaders of one kind that differ by an argument, each made when it is first asked for. */
+export function perKey<A, L>(create: (argument: A) => L, keyOf: (argument: A) => string): (argument: A) => L {
+  const made = new Map<string, L>()
+  return (argument) => {
+    const key = keyOf(argument)
+    const known = made.get(key)
+    if (known) return known
+    const loader = create(argument)
+    made.set(key, loader)
+    return loader
+  }
+}
+
+export const perPage = <L>(create: (page: PageRequest) => L) =>
+  perKey(
+    create,
+    ({ limit, backward, position }) => `${limit} ${backward} ${position && JSON.stringify(position)}`,
+  )
