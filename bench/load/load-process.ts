@@ -6,7 +6,7 @@ import type { LoadOrder, Target } from './load.js'
 
 // A process of its own, so that its CPU time is not the server's and nothing of the harness gets in its way.
 carryOut<LoadOrder, Burst>(async ({ target, seconds }) => {
-  const { url, connections, once, perSecond, statuses = [200] } = target
+  const { url, connections, once, perSecond, awake = false, statuses = [200] } = target
   const requests = requestsOf(target)
   const latenciesMs: number[] = []
   const started = performance.now()
@@ -24,7 +24,12 @@ carryOut<LoadOrder, Burst>(async ({ target, seconds }) => {
     }
     connection.close()
   }
+  let turn = awake ? setImmediate(again) : undefined
+  function again(): void {
+    turn = setImmediate(again)
+  }
   await Promise.all(Array.from({ length: connections }, client))
+  clearImmediate(turn)
   return burstOf(latenciesMs, (performance.now() - started) / 1_000)
 })
 

@@ -15,6 +15,11 @@ export interface Target {
   readonly once?: boolean
   /** Sends so many, also when answers are late: how long one takes counts from when it was due. */
   readonly perSecond?: number
+  /**
+   * Never sleeps while it waits. Otherwise a server that takes longer for a request than this process has to wake it for
+   * each answer, which costs the server as much as half an answer out of a cache, and one that is faster does not.
+   */
+  readonly awake?: boolean
   /** Which answers are as they should be; 200 when left out. */
   readonly statuses?: readonly number[]
 }
