@@ -94,7 +94,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   /** Who is written into the audit. Only for fields that ask for a permission: nobody else changes anything. */
   get actor(): Actor {
     assert(this.viewer.kind === 'staff', 'the viewer holds a key')
-    return { name: `key:${this.viewer.prefix}`, requestId: this.requestId }
+    return { name: `key:${this.viewer.prefix}`, requestId: this.requestId, keyId: this.viewer.keyId }
   }
 
   /**
