@@ -29,7 +29,7 @@ export function createServices({ db, clock, ...elsewhere }: ServiceOptions) {
   const catalog = createCatalog({ db, clock, audit })
   const pricing = createPricing({ clock })
   const stock = createStock({ db, clock, audit, idempotency, channels, catalog })
-  const listings = createListings({ db, clock, channels, catalog, pricing, ...elsewhere })
+  const listings = createListings({ db, clock, channels, catalog, pricing, stock, ...elsewhere })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising })
   return { audit, idempotency, access, channels, catalog, pricing, stock, listings, merchandising, feeds }

@@ -8,7 +8,8 @@ import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
 import { contextArguments } from './context-directive.js'
 import { Footprint } from './footprint.js'
-import { createLoaders, type LoaderServices, type Loaders, shelfOf } from './loaders.js'
+import { createLoaders, type LoaderServices, type Loaders } from './loaders.js'
+import { shelfOf } from './shelf.js'
 
 export interface ContextServices extends LoaderServices {
   readonly access: Access

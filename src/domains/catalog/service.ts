@@ -122,9 +122,9 @@ export function createCatalog(dependencies: CatalogDependencies) {
     variantDetails: (ids: Ids) => readVariantDetails(db.read, ids),
     variantIdsBy: (kind: 'sku' | 'barcode' | 'externalReference', key: string) =>
       variantIdsBy(db.read, kind, key),
-    variantsBySku: (on: ReadHandle, skus: readonly string[]) => readSkuHolders(on, skus),
+    variantsBySku: (skus: readonly string[], on: ReadHandle = db.read) => readSkuHolders(on, skus),
     /** What systems call variants, archived ones too. */
-    variantNames: (on: ReadHandle, ids: Ids) => readVariantNames(on, ids),
+    variantNames: (ids: Ids, on: ReadHandle = db.read) => readVariantNames(on, ids),
     /** A choice of one value for each option as one text, for `variantsByChoice`; null when it is none. */
     choiceOf: ({ options }: ProductDetails, selection: readonly SelectedOptionKeys[]): string | null => {
       const ordered = orderedSelection(options, selection)

@@ -25,7 +25,7 @@ import type {
 export type { StockChange } from './change-stock.js'
 export type { LocalStock, NearLocation } from './channel-stock.js'
 export type { CursorPage } from './pages.js'
-export { availabilityIn, bestAvailability } from './rules/availability.js'
+export { availabilityIn, bestAvailability, freeAt } from './rules/availability.js'
 export type { LevelFilter, MovementFilter } from './store/pages.js'
 export * from './types.js'
 
@@ -70,9 +70,9 @@ export function createStock(dependencies: StockDependencies) {
     reservation: (id: string) => readReservation(db.read, id),
 
     /** Exact stock of those of the variants that were ever counted. */
-    stock: (on: ReadHandle, variantIds: Ids) => readStock(on, variantIds),
+    exact: (variantIds: Ids, on: ReadHandle = db.read) => readStock(on, variantIds),
     /** What the public of a channel is told, of each variant. */
-    channelStock: (on: ReadHandle, channelId: number, variantIds: Ids) =>
+    channelStock: (channelId: number, variantIds: Ids, on: ReadHandle = db.read) =>
       channelStock(on, channelId, variantIds),
     /** What there is at locations, by variant. */
     localStock: (channelId: number, variantIds: Ids, locationIds: Ids) =>

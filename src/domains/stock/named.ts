@@ -24,9 +24,9 @@ export async function namedVariants(
   names: readonly { readonly at: FieldPath; readonly name: VariantName }[],
 ): Promise<Found<NamedVariant>> {
   const skus = names.flatMap(({ name }) => (name.sku != null && isStorable(name.sku) ? [name.sku] : []))
-  const bySku = skus.length > 0 ? await catalog.variantsBySku(tx, skus) : new Map<string, NamedVariant>()
+  const bySku = skus.length > 0 ? await catalog.variantsBySku(skus, tx) : new Map<string, NamedVariant>()
   const ids = names.flatMap(({ name }) => name.variantId ?? [])
-  const byId = ids.length > 0 ? await catalog.variantNames(tx, ids) : new Map<number, NamedVariant>()
+  const byId = ids.length > 0 ? await catalog.variantNames(ids, tx) : new Map<number, NamedVariant>()
   const problems: Problem[] = []
   const found = names.map(({ at, name }) => {
     const unclear = nameProblems(at, name)

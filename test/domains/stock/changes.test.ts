@@ -19,11 +19,8 @@ beforeEach(async () => {
 const codes = (result: Result<unknown, Problem>): string[] =>
   result.ok ? [] : result.errors.map(({ code, field }) => `${code} ${field?.join('.')}`)
 const levels = async () =>
-  (await shop.stock.stock(shop.db.read, [variantId]))[0]?.levels.map(({ onHand, reserved }) => [
-    onHand,
-    reserved,
-  ])
-const told = async (channelId = 1) => (await shop.stock.channelStock(shop.db.read, channelId, [variantId]))[0]
+  (await shop.stock.exact([variantId]))[0]?.levels.map(({ onHand, reserved }) => [onHand, reserved])
+const told = async (channelId = 1) => (await shop.stock.channelStock(channelId, [variantId]))[0]
 
 describe('a variant', () => {
   test('that nobody has counted can be bought, and no number is known', async () => {
@@ -225,7 +222,7 @@ test('what has come is no longer expected', async () => {
   )
   expect((await told())?.restockAt).toEqual(incomingAt)
   await must(shop.stock.receive(shop.actor, { sku: 'retort', location: 'vienna', quantity: 4 }))
-  const [stock] = await shop.stock.stock(shop.db.read, [variantId])
+  const [stock] = await shop.stock.exact([variantId])
   expect(stock?.levels).toMatchObject([{ onHand: 4, incoming: 6 }])
   expect((await told())?.restockAt).toBeNull()
 })

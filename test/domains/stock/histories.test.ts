@@ -100,10 +100,10 @@ test.each(['DENY', 'BACKORDER'] as const)(
         const history = await newHistory(policy)
         let lossesWereCounted = false
         for (const given of steps) {
-          const before = await shop.stock.stock(shop.db.read, history.ids)
+          const before = await shop.stock.exact(history.ids)
           await run(given, history)
           lossesWereCounted ||= given.do === 'set' || given.do === 'adjust'
-          const after = await shop.stock.stock(shop.db.read, history.ids)
+          const after = await shop.stock.exact(history.ids)
           for (const [i, stock] of after.entries()) {
             const was = before[i]
             expect(stock.version).toBeGreaterThanOrEqual(was?.version ?? 0)
@@ -116,11 +116,11 @@ test.each(['DENY', 'BACKORDER'] as const)(
         }
         expect(await ledgerFaults(shop)).toEqual([])
         const reserved = await stillReserved(history)
-        for (const { levels } of await shop.stock.stock(shop.db.read, history.ids))
+        for (const { levels } of await shop.stock.exact(history.ids))
           for (const level of levels)
             expect(level.reserved).toBe(reserved.get(`${level.variantId} ${level.locationId}`) ?? 0)
-        for (const { variantId, available } of await shop.stock.channelStock(shop.db.read, 1, history.ids)) {
-          const levels = (await shop.stock.stock(shop.db.read, [variantId]))[0]?.levels ?? []
+        for (const { variantId, available } of await shop.stock.channelStock(1, history.ids)) {
+          const levels = (await shop.stock.exact([variantId]))[0]?.levels ?? []
           const free = levels.map((level) => Math.max(0, level.onHand - level.reserved - level.safetyStock))
           expect(available).toBe(free.reduce((sum, one) => sum + one, 0))
         }

@@ -26,10 +26,7 @@ const codes = (result: Result<unknown, Problem>): string[] =>
   result.ok ? [] : result.errors.map(({ code, field }) => `${code} ${field?.join('.')}`)
 const taken = ({ lines }: Reservation) => lines.map((line) => [line.locationId, line.quantity])
 const levels = async (nth = 0) =>
-  (await shop.stock.stock(shop.db.read, [ids[nth] ?? 0]))[0]?.levels.map((level) => [
-    level.onHand,
-    level.reserved,
-  ])
+  (await shop.stock.exact([ids[nth] ?? 0]))[0]?.levels.map((level) => [level.onHand, level.reserved])
 
 describe('a reservation', () => {
   test('holds everything or nothing, and says all that is lacking', async () => {

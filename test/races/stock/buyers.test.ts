@@ -22,8 +22,7 @@ const reserve = (lines: readonly { variantId: number; quantity: number }[]) =>
 const atOnce = <T>(count: number, work: (i: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, i) => work(i)))
 const won = (results: readonly Result<unknown, Problem>[]) => results.filter((result) => result.ok).length
-const available = async () =>
-  (await shop.stock.channelStock(shop.db.read, 1, ids)).map((told) => told.available)
+const available = async () => (await shop.stock.channelStock(1, ids)).map((told) => told.available)
 
 test('of 200 buyers for 100 units exactly 100 get one, whatever becomes of those', async () => {
   await lay(shop, 'a', 'near', 60)
@@ -34,7 +33,7 @@ test('of 200 buyers for 100 units exactly 100 get one, whatever becomes of those
   expect((await available())[0]).toBe(0)
   const held = results.flatMap((result) => (result.ok ? [result.value.id] : []))
   await atOnce(100, (i) => shop.stock[i % 2 === 0 ? 'commit' : 'release'](shop.actor, held[i] ?? ''))
-  const [stock] = await shop.stock.stock(shop.db.read, [variantId])
+  const [stock] = await shop.stock.exact([variantId])
   const sum = (key: 'onHand' | 'reserved') => stock?.levels.reduce((total, level) => total + level[key], 0)
   expect([sum('onHand'), sum('reserved')]).toEqual([50, 0])
   expect(await ledgerFaults(shop)).toEqual([])
@@ -100,6 +99,6 @@ test('of those who end one reservation at once, one does', async () => {
   })
   expect(won(ends)).toBe(1)
   expect(await ledgerFaults(shop)).toEqual([])
-  const [stock] = await shop.stock.stock(shop.db.read, [variantId])
+  const [stock] = await shop.stock.exact([variantId])
   expect(stock?.levels[0]?.reserved).toBe(0)
 }, 60_000)
