@@ -31,6 +31,6 @@ export function createServices({ db, clock, ...elsewhere }: ServiceOptions) {
   const stock = createStock({ db, clock, audit, idempotency, channels, catalog })
   const listings = createListings({ db, clock, channels, catalog, pricing, stock, ...elsewhere })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
-  const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising })
+  const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
   return { audit, idempotency, access, channels, catalog, pricing, stock, listings, merchandising, feeds }
 }

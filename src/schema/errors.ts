@@ -76,7 +76,7 @@ export class VersionConflict extends UserError {
 export class InsufficientStock extends UserError {
   @Field(() => ID, { description: 'The variant.' })
   readonly variantId: string
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many were asked for.' })
   readonly requested: number
   @Field(() => Int, { nullable: true, description: 'How many are to be had; null where that is not told.' })
   readonly available: number | null

@@ -3,6 +3,7 @@ import type { Actor } from '../audit/index.js'
 import { adjustStock, receiveStock, transferStock } from './adjust.js'
 import { channelStock, localStock, publicLocations } from './channel-stock.js'
 import type { StockDependencies } from './dependencies.js'
+import { namedLevels } from './dump.js'
 import { stockPages } from './pages.js'
 import { advance, expireDue, reserve } from './reservations.js'
 import { saveLocation } from './save-location.js'
@@ -24,6 +25,7 @@ import type {
 
 export type { StockChange } from './change-stock.js'
 export type { LocalStock, NearLocation } from './channel-stock.js'
+export type { NamedLevel } from './dump.js'
 export type { CursorPage } from './pages.js'
 export { availabilityIn, bestAvailability, freeAt } from './rules/availability.js'
 export type { LevelFilter, MovementFilter } from './store/pages.js'
@@ -82,6 +84,8 @@ export function createStock(dependencies: StockDependencies) {
     publicLocations: (channelId: number, near: Coordinates | null) =>
       publicLocations(db.read, channelId, near),
     pages: stockPages(db),
+    /** Every level of a variant that has an SKU, by the names that other systems have. */
+    namedLevels: (on: ReadHandle) => namedLevels(on, dependencies.catalog),
   }
 }
 

@@ -15,7 +15,15 @@ import { Availability } from './availability.js'
 export const LocationKind = Object.fromEntries(locationKinds.map((kind) => [kind, kind])) as {
   readonly [Kind in LocationKindName]: Kind
 }
-registerEnumType(LocationKind, { name: 'LocationKind', description: 'What kind of place it is.' })
+registerEnumType(LocationKind, {
+  name: 'LocationKind',
+  description: 'What kind of place it is.',
+  valuesConfig: {
+    WAREHOUSE: { description: 'Orders are sent from there; the public sees it only if it offers pickup.' },
+    STORE: { description: 'Shoppers can go there.' },
+    PICKUP_POINT: { description: 'Orders are fetched there.' },
+  },
+})
 
 @InputType({ description: 'A place on earth, in degrees of WGS 84.' })
 export class CoordinatesInput {
@@ -27,29 +35,29 @@ export class CoordinatesInput {
 
 @ObjectType({ simpleResolvers: true, description: 'A place on earth, in degrees of WGS 84.' })
 export class Coordinates {
-  @Field(() => Float)
+  @Field(() => Float, { description: 'From -90 to 90.' })
   readonly latitude!: number
-  @Field(() => Float)
+  @Field(() => Float, { description: 'From -180 to 180.' })
   readonly longitude!: number
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Where post and people find something.' })
 export class Address {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who is there.' })
   readonly company!: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Street and number.' })
   readonly address1!: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What else finds it.' })
   readonly address2!: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The town.' })
   readonly city!: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'As it is written there.' })
   readonly postalCode!: string | null
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A part of the country, such as a state.' })
   readonly provinceCode!: string | null
-  @Field(() => CountryCode)
+  @Field(() => CountryCode, { description: 'Where it is.' })
   readonly country!: string
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A number to call.' })
   readonly phone!: string | null
   @Field(() => [String], { description: 'Line by line, as it is shown.' })
   readonly formatted!: readonly string[]
@@ -65,7 +73,7 @@ export class Location {
     private readonly localeChain: readonly string[],
   ) {}
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names this location among all things.' })
   get id(): string {
     return globalId('Location', this.source.id)
   }
@@ -75,17 +83,17 @@ export class Location {
     return this.source.externalReference
   }
 
-  @Field(() => LocationKind)
+  @Field(() => LocationKind, { description: 'What kind of place it is.' })
   get kind(): string {
     return this.source.kind
   }
 
-  @Field(() => String)
+  @Field(() => String, { description: 'In the locale of the context.' })
   get name(): string {
     return inBestLocale(this.source.names, this.localeChain)?.value ?? this.source.externalReference
   }
 
-  @Field(() => Address)
+  @Field(() => Address, { description: 'Where it is.' })
   get address(): Address {
     const { address } = this.source
     const { company, address1, address2, postalCode, city, provinceCode, country } = address
@@ -94,7 +102,7 @@ export class Location {
     return { ...address, formatted: lines.flatMap((line) => line || []) }
   }
 
-  @Field(() => Coordinates, { nullable: true })
+  @Field(() => Coordinates, { nullable: true, description: 'Null when nobody has said.' })
   get position(): Coordinates | null {
     return this.source.position
   }
@@ -132,7 +140,7 @@ export const LocationConnection = connectionOf(Location)
 
 @ObjectType({ simpleResolvers: true, description: 'What there is of a variant at one place.' })
 export class StoreAvailability {
-  @Field(() => Location)
+  @Field(() => Location, { description: 'The place.' })
   readonly location!: Location
   @Field(() => Availability, { description: 'There: what can be ordered to come later is not there.' })
   readonly availability!: AvailabilityName
