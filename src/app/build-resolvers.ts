@@ -14,11 +14,15 @@ import { ChannelResolver, ShopResolver } from '../resolvers/channels.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
+import { StockAdminResolver } from '../resolvers/stock/admin.js'
+import { StockItemResolver, StockLevelResolver, StockMovementResolver } from '../resolvers/stock/details.js'
+import { LocationsResolver } from '../resolvers/stock/locations.js'
+import { VariantStockResolver } from '../resolvers/stock/variant.js'
 import type { Services } from './build-services.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { audit, access, channels, catalog, listings, merchandising, feeds } = services
+  const { audit, access, channels, catalog, listings, merchandising, stock, feeds } = services
   return [
     new MoneyResolver(),
     new AuditResolver(audit),
@@ -35,6 +39,12 @@ export const createResolvers = (services: Services): readonly object[] => {
     new SitemapResolver(catalog, listings),
     new CatalogAdminResolver(catalog),
     new MerchandisingResolver(merchandising),
+    new VariantStockResolver(),
+    new LocationsResolver(stock),
+    new StockAdminResolver(stock, catalog),
+    new StockLevelResolver(),
+    new StockItemResolver(),
+    new StockMovementResolver(),
     new ProductRecordResolver(feeds),
   ]
 }

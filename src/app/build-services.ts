@@ -4,9 +4,11 @@ import { createAudit } from '../domains/audit/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
 import { createFeeds } from '../domains/feeds/index.js'
+import { createIdempotency } from '../domains/idempotency/index.js'
 import { type CountListed, createListings } from '../domains/listing/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
 import { createPricing } from '../domains/pricing/index.js'
+import { createStock } from '../domains/stock/index.js'
 import type { Clock } from '../kernel/clock.js'
 
 export type Services = ReturnType<typeof createServices>
@@ -21,12 +23,14 @@ export interface ServiceOptions {
 /** Every service, built by hand in the order of the domains: each gets what it needs of those before it. */
 export function createServices({ db, clock, ...elsewhere }: ServiceOptions) {
   const audit = createAudit({ db, clock })
+  const idempotency = createIdempotency({ db, clock })
   const access = createAccess({ db, clock, audit })
   const channels = createChannels({ db, clock, audit })
   const catalog = createCatalog({ db, clock, audit })
   const pricing = createPricing({ clock })
-  const listings = createListings({ db, clock, channels, catalog, pricing, ...elsewhere })
+  const stock = createStock({ db, clock, audit, idempotency, channels, catalog })
+  const listings = createListings({ db, clock, channels, catalog, pricing, stock, ...elsewhere })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
-  const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising })
-  return { audit, access, channels, catalog, pricing, listings, merchandising, feeds }
+  const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
+  return { audit, idempotency, access, channels, catalog, pricing, stock, listings, merchandising, feeds }
 }

@@ -7,19 +7,34 @@ import type { Services } from './build-services.js'
 export const createReactions = ({ listings }: Pick<Services, 'listings'>): readonly Reaction[] => [
   {
     name: 'listing.rebuild',
-    on: ['channel.saved', 'productType.saved', 'listing.rebuild'],
+    on: ['channel.saved', 'productType.saved', 'location.saved', 'listing.rebuild'],
     // A step is at least one product, and that may have thousands of variants.
     maxHoldMs: 2_000,
     async run(tx, fact) {
       if (concernsListings(fact)) await listings.rebuildStep(tx, rebuildStepOf(fact))
     },
   },
+  {
+    name: 'listing.availability',
+    on: ['stock.availabilityChanged'],
+    maxHoldMs: 2_000,
+    run: (tx, { body }) => listings.refresh(tx, body.productIds as readonly number[]),
+  },
 ]
 
-/** A channel lists by its currencies and names by its locales; the rest of it is nothing to listings. */
-const concernsListings = ({ kind, body }: Fact): boolean =>
-  kind !== 'channel.saved' ||
-  (body.changed as readonly string[]).some((part) => part === 'currencies' || part === 'locales')
+/**
+ * A channel lists by its currencies and names by its locales, and what there is to buy depends on whom locations serve;
+ * the rest of them is nothing to listings.
+ */
+const concerning: Readonly<Record<string, readonly string[]>> = {
+  'channel.saved': ['currencies', 'locales'],
+  'location.saved': ['channels'],
+}
+
+function concernsListings({ kind, body }: Fact): boolean {
+  const parts = concerning[kind]
+  return !parts || (body.changed as readonly string[]).some((part) => parts.includes(part))
+}
 
 /** Each step asks for the next one by a fact of its own. */
 function rebuildStepOf({ body }: Fact): RebuildStep {

@@ -1,8 +1,10 @@
 import { type Database, pruneFacts } from '../db/index.js'
+import { systemActor } from '../domains/audit/index.js'
 import type { Log } from '../kernel/log.js'
 import { outboxLag } from '../workers/lag.js'
 import type { Reaction } from '../workers/reaction.js'
 import type { Task } from '../workers/scheduler.js'
+import type { Services } from './build-services.js'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -11,12 +13,15 @@ export interface ScheduleOptions {
   readonly db: Database
   readonly log: Log
   readonly reactions: readonly Reaction[]
+  readonly services: Pick<Services, 'idempotency' | 'stock'>
   readonly outboxRetentionDays: number
 }
 
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
+  const { idempotency, stock } = options.services
+  const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
     {
@@ -24,6 +29,23 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       everyMs: 60 * minuteMs,
       run: ({ at }) =>
         pruneFacts(db, { before: new Date(at.getTime() - outboxRetentionDays * dayMs), readers }),
+    },
+    {
+      name: 'stock.expire',
+      everyMs: 5_000,
+      async run({ at, signal }) {
+        await stock.expireDue(actor, at, () => signal.aborted)
+      },
+    },
+    {
+      name: 'stock.preorders',
+      everyMs: minuteMs,
+      run: ({ at, signal }) => stock.endPreorders(actor, at, () => signal.aborted),
+    },
+    {
+      name: 'idempotency.forget',
+      everyMs: 60 * minuteMs,
+      run: ({ at }) => idempotency.forget(new Date(at.getTime() - 7 * dayMs)),
     },
     {
       name: 'outbox.watch',

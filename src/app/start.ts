@@ -72,7 +72,7 @@ export const startServing = (config: Config, tally: Tally, options: StartOptions
 function runWorkers({ config, log, metrics, closing }: Opening, { db, services }: Shop): void {
   const reactions = createReactions(services)
   const { outboxRetentionDays } = config
-  const schedule = createSchedule({ db, log, reactions, outboxRetentionDays })
+  const schedule = createSchedule({ db, log, reactions, services, outboxRetentionDays })
   const workers = startWorkers({ db, clock: systemClock, log, reactions, schedule })
   closing.add('workers', () => workers.stop())
   watchWorkers(metrics, workers)

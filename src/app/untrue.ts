@@ -35,6 +35,10 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
     'updates',
   ],
   'brand.saved': ({ brandId }: { brandId: number }) => [`brand:${brandId}`, 'brand-slugs', 'updates'],
+  'stock.changed': ({ variantIds }: { variantIds: readonly number[] }) =>
+    variantIds.map((id): Mark => `stock:${id}`),
+  'stock.availabilityChanged': ({ productIds }: { productIds: readonly number[] }) =>
+    productIds.map((id): Mark => `availability:${id}`),
   'attribute.saved': () => ['attributes'],
   'productType.saved': () => ['attributes'],
   // A step that has changed a list says so by a fact of its own.

@@ -10,6 +10,7 @@ import { restoreCommand } from './commands/restore.js'
 import { retryCommand } from './commands/retry.js'
 import { seedCommand } from './commands/seed.js'
 import { serveCommand } from './commands/serve.js'
+import { stockCommand } from './commands/stock.js'
 
 /**
  * The `athanor` command line. Commands load what they need when they run: the engine is fixed by the environment as soon
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
     seedCommand(),
     importCommand(),
     exportCommand(),
+    stockCommand(),
     backupCommand(),
     restoreCommand(),
     copyCommand(),

@@ -1,28 +1,39 @@
 import { createReadStream } from 'node:fs'
 import type { Services } from '../app/build-services.js'
+import type { Rejection } from '../domains/feeds/index.js'
+import type { Problem } from '../kernel/problem.js'
+import type { Result } from '../kernel/result.js'
+import { locations, policies } from './demo/stock.js'
 import { CommandError } from './explained.js'
 
 const demoShop = new URL('./demo/alchemy-shop.ndjson', import.meta.url)
 
+const demoStock = new URL('./demo/alchemy-stock.csv', import.meta.url)
+
 /** Brings the demo shop in. A record of it that is there already is brought back to what the demo says. */
-export async function seed({ feeds }: Pick<Services, 'feeds'>): Promise<void> {
+export async function seed({ feeds, stock }: Pick<Services, 'feeds' | 'stock'>): Promise<void> {
   const { readFeed } = await import('../domains/feeds/index.js')
   const { systemActor } = await import('../domains/audit/index.js')
-  await feeds.import({
-    actor: systemActor('seed'),
-    entries: readFeed(createReadStream(demoShop), null, 'ndjson'),
-    fingerprint: null,
-    async rejected([first]) {
-      const [problem] = first?.problems ?? []
-      throw new CommandError(
-        `The demo shop does not fit: line ${first?.line}, ${problem?.field}: ${problem?.message}`,
-      )
-    },
-  })
+  const actor = systemActor('seed')
+  const rejected = async ([first]: readonly Rejection[]) => {
+    const [problem] = first?.problems ?? []
+    throw new CommandError(
+      `The demo shop does not fit: line ${first?.line}, ${problem?.field}: ${problem?.message}`,
+    )
+  }
+  const entries = readFeed(createReadStream(demoShop), null, 'ndjson')
+  await feeds.import({ actor, entries, fingerprint: null, rejected })
+  for (const location of locations) fitting(await stock.saveLocation(actor, location))
+  await feeds.importStock({ actor, bytes: createReadStream(demoStock), rejected })
+  fitting(await stock.savePolicies(actor, { items: [...policies] }))
+}
+
+function fitting(saved: Result<unknown, Problem>): void {
+  if (!saved.ok) throw new CommandError(`The demo shop does not fit: ${saved.errors[0]?.message}`)
 }
 
 /** Answers whether it did anything. */
-export async function seedIfEmpty(services: Pick<Services, 'feeds'>): Promise<boolean> {
+export async function seedIfEmpty(services: Pick<Services, 'feeds' | 'stock'>): Promise<boolean> {
   const empty = await services.feeds.isShopEmpty()
   if (empty) await seed(services)
   return empty

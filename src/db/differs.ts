@@ -66,6 +66,18 @@ export const wantedRows = (values: Placeholder<string, readonly number[]>): SQL 
     ? sql`unnest(${values}::bigint[]) as wanted(value)`
     : sql`json_each(${sql.param(values, { mapToDriverValue: (list) => JSON.stringify(list) })}) as wanted`
 
+/**
+ * A list of objects of whole numbers (or null) as the rows of a table, `given`, with a column for each of these keys, which
+ * are names in our own code: to change many rows by one statement.
+ */
+export function givenRows(values: Placeholder<string, readonly object[]>, keys: readonly string[]): SQL {
+  const list = sql.param(values, { mapToDriverValue: (rows) => JSON.stringify(rows) })
+  if (dialect === 'postgres')
+    return sql`jsonb_to_recordset(${list}::jsonb) as given(${sql.raw(keys.map((key) => `"${key}" bigint`).join(', '))})`
+  const columns = keys.map((key) => `value ->> '$.${key}' as "${key}"`).join(', ')
+  return sql`(select ${sql.raw(columns)} from json_each(${list})) as given`
+}
+
 type Key = string | number | Date
 
 /**

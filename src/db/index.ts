@@ -16,6 +16,7 @@ export {
   among,
   commitCounter,
   forUpdate,
+  givenRows,
   rows,
   takeTurn,
   type UniqueViolation,

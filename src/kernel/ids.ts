@@ -19,6 +19,8 @@ const prefixes = {
   ProductType: 'pty_',
   ApiKey: 'key_',
   AuditEntry: 'aud_',
+  Location: 'loc_',
+  StockMovement: 'mov_',
 } as const
 export type NodeType = keyof typeof prefixes
 const types = new Map(Object.entries(prefixes).map(([type, prefix]) => [prefix as string, type as NodeType]))

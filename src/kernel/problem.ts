@@ -11,6 +11,10 @@ export const problemCodes = [
   'DUPLICATE',
   'IN_USE',
   'CURRENCY_NOT_SOLD',
+  'INSUFFICIENT_STOCK',
+  'QUANTITY_CHANGED',
+  'RESERVATION_ENDED',
+  'IDEMPOTENCY_KEY_REUSED',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
@@ -41,13 +45,26 @@ export interface VersionConflict extends Reason {
   readonly code: 'VERSION_CONFLICT'
   readonly currentVersion: number
 }
+export interface InsufficientStock extends Reason {
+  readonly kind: 'insufficientStock'
+  readonly code: 'INSUFFICIENT_STOCK'
+  readonly variantId: number
+  readonly requested: number
+  /** How many there are to be had. */
+  readonly available: number
+}
+export interface QuantityChanged extends Reason {
+  readonly kind: 'quantityChanged'
+  readonly code: 'QUANTITY_CHANGED'
+  readonly currentQuantity: number
+}
 /** An expected obstacle that a caller can act on. Anything unexpected is thrown. */
-export type Problem = InvalidInput | NotFound | VersionConflict
+export type Problem = InvalidInput | NotFound | VersionConflict | InsufficientStock | QuantityChanged
 
 type Limits = Pick<InvalidInput, 'min' | 'max' | 'allowed'>
 
 export const invalid = (
-  code: Exclude<ProblemCode, 'NOT_FOUND' | 'VERSION_CONFLICT'>,
+  code: Exclude<ProblemCode, 'NOT_FOUND' | 'VERSION_CONFLICT' | 'INSUFFICIENT_STOCK' | 'QUANTITY_CHANGED'>,
   field: FieldPath,
   message: string,
   limits: Limits = {},
@@ -67,6 +84,29 @@ export const versionConflict = (currentVersion: number): VersionConflict => ({
   field: ['expectedVersion'],
   currentVersion,
   message: `The version is now ${currentVersion}. Read it again, apply your change to that and send its version.`,
+})
+
+export const insufficientStock = (
+  field: FieldPath,
+  variantId: number,
+  requested: number,
+  available: number,
+): InsufficientStock => ({
+  kind: 'insufficientStock',
+  code: 'INSUFFICIENT_STOCK',
+  field,
+  variantId,
+  requested,
+  available,
+  message: `${requested} are asked for, ${available} are to be had.`,
+})
+
+export const quantityChanged = (field: FieldPath, currentQuantity: number): QuantityChanged => ({
+  kind: 'quantityChanged',
+  code: 'QUANTITY_CHANGED',
+  field,
+  currentQuantity,
+  message: `There are ${currentQuantity} now. Look again, and send what you see as \`expectedQuantity\`.`,
 })
 
 /** The same problem, seen from one level further out. */

@@ -8,7 +8,8 @@ import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
 import { contextArguments } from './context-directive.js'
 import { Footprint } from './footprint.js'
-import { createLoaders, type LoaderServices, type Loaders, shelfOf } from './loaders.js'
+import { createLoaders, type LoaderServices, type Loaders } from './loaders.js'
+import { shelfOf } from './shelf.js'
 
 export interface ContextServices extends LoaderServices {
   readonly access: Access
@@ -94,7 +95,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   /** Who is written into the audit. Only for fields that ask for a permission: nobody else changes anything. */
   get actor(): Actor {
     assert(this.viewer.kind === 'staff', 'the viewer holds a key')
-    return { name: `key:${this.viewer.prefix}`, requestId: this.requestId }
+    return { name: `key:${this.viewer.prefix}`, requestId: this.requestId, keyId: this.viewer.keyId }
   }
 
   /**

@@ -45,12 +45,14 @@ export class Footprint {
 /** What a client can put into a mark is cut there. Nothing has a longer slug. */
 export const longestMark = 255
 
-type EntityKind = 'product' | 'category' | 'brand' | 'in-category' | 'of-brand'
+type EntityKind = 'product' | 'category' | 'brand' | 'in-category' | 'of-brand' | 'availability' | 'stock'
 
 /**
  * - `product:1`, `category:1`, `brand:1`: the entity with all that belongs to it
  * - `in-category:1`, `of-brand:1`, `products`: which products stand in such lists, and in which order
  * - `categories`: the tree; `attributes`: definitions and product types
+ * - `availability:1`: what the public is told of the availability of a product and its variants
+ * - `stock:1`: the exact numbers of a variant, which change with every sale
  * - `product-slug:x`, `category-slugs`, `brand-slugs`: what a slug means
  * - `product-keys`: what an SKU, barcode, reference or id means that is not bound to a known product
  * - `updates`: when anything was last changed

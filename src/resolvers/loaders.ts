@@ -1,15 +1,19 @@
 import DataLoader from 'dataloader'
 import type * as catalog from '../domains/catalog/index.js'
 import type { Audience } from '../domains/channels/index.js'
-import type { ListedVariant, Listings, Shelf } from '../domains/listing/index.js'
+import type { ListedVariant, Listings } from '../domains/listing/index.js'
+import type { Stock } from '../domains/stock/index.js'
 import type { PageRequest } from '../kernel/page.js'
 import { many, one, perKey, perPage } from './batching.js'
 import type { Footprint } from './footprint.js'
+import { shelfOf } from './shelf.js'
+import { stockLoaders } from './stock/loaders.js'
 
 /** The services that loaders read from. */
 export interface LoaderServices {
   readonly catalog: catalog.Catalog
   readonly listings: Listings
+  readonly stock: Stock
 }
 
 /** What one request has loaded, each thing once and each kind of thing by one query. */
@@ -17,7 +21,7 @@ export type Loaders = ReturnType<typeof createLoaders>
 
 /** Loaders for one request: what they remember is for one audience and one viewer. They mark what they look up. */
 export function createLoaders(
-  { catalog, listings }: LoaderServices,
+  { catalog, listings, stock }: LoaderServices,
   audience: Audience,
   footprint: Footprint,
 ) {
@@ -138,14 +142,9 @@ export function createLoaders(
       String,
     ),
     attributeUse: attributeUses(catalog, footprint),
+    ...stockLoaders({ catalog, listings, stock }, audience, footprint),
   }
 }
-
-export const shelfOf = ({ channel, currency, locale }: Audience): Shelf => ({
-  channelId: channel.id,
-  currency,
-  locale,
-})
 
 const idOf = (entity: { readonly id: number }): number => entity.id
 

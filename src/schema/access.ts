@@ -12,6 +12,8 @@ const descriptions: Record<PermissionName, string> = {
   CHANNELS_WRITE: 'Change the shop and its channels.',
   KEYS_WRITE: 'See, create and revoke API keys.',
   AUDIT_READ: 'Read who changed what.',
+  STOCK_READ: 'Read exact stock: levels at locations and their movements.',
+  STOCK_WRITE: 'Change locations, levels and how stock is counted.',
 }
 
 const Permission = Object.fromEntries(permissions.map((name) => [name, name])) as {

@@ -29,6 +29,12 @@ export class Channel extends Node {
   readonly countries!: readonly string[]
   @Field(() => Boolean, { description: 'Whether prices are shown with tax.' })
   readonly pricesIncludeTax!: boolean
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The most units of a variant that `quantityAvailable` tells; above it, and when this is null, it tells no number.',
+  })
+  readonly quantityDisplayCap!: number | null
   @Field(() => Boolean, { description: 'Whether it is the one for requests that name no channel.' })
   readonly isDefault!: boolean
   @Field(() => Int, { description: 'Grows with each change; editors send it as `expectedVersion`.' })
@@ -77,6 +83,11 @@ export class ChannelSaveInput implements ChannelInput {
   readonly countries?: string[] | null
   @Field(() => Boolean, { nullable: true, description: 'True for a new channel unless given.' })
   readonly pricesIncludeTax?: boolean | null
+  @Field(() => Int, {
+    nullable: true,
+    description: 'From 0 to 1,000,000; null, as for a new channel, shows the public no numbers.',
+  })
+  readonly quantityDisplayCap?: number | null
   @Field(() => Boolean, {
     nullable: true,
     description: 'True makes it the default instead of the one that is. The first channel always is.',

@@ -12,6 +12,10 @@ const descriptions: Record<ProblemCode, string> = {
   VERSION_CONFLICT: 'Changed by somebody else since `expectedVersion`.',
   DUPLICATE: 'Already taken, or given twice.',
   IN_USE: 'Something else still needs it.',
+  INSUFFICIENT_STOCK: 'Fewer are to be had than are asked for.',
+  QUANTITY_CHANGED: 'Not the quantity any more that `expectedQuantity` says.',
+  RESERVATION_ENDED: 'The units are no longer held: sold, given back or expired.',
+  IDEMPOTENCY_KEY_REUSED: 'The key came with another input before.',
   CURRENCY_NOT_SOLD: 'The channel does not sell in this currency.',
 }
 

@@ -1,7 +1,15 @@
 import { Field, ObjectType } from 'type-graphql'
 import { unreachable } from '../kernel/assert.js'
-import { type FieldPath, type Problem, under } from '../kernel/problem.js'
-import { InvalidInput, NotFound, OtherError, UserError, VersionConflict } from './errors.js'
+import { type FieldPath, type Problem, type ProblemCode, under } from '../kernel/problem.js'
+import {
+  InsufficientStock,
+  InvalidInput,
+  NotFound,
+  OtherError,
+  QuantityChanged,
+  UserError,
+  VersionConflict,
+} from './errors.js'
 
 @ObjectType({ description: 'Nothing was changed, for all of these reasons.', simpleResolvers: true })
 export class Rejection {
@@ -23,14 +31,25 @@ export const presentProblems = (
 export const rejection = (problems: readonly Problem[], prefix?: FieldPath): Rejection =>
   new Rejection(presentProblems(problems, prefix))
 
+/** What an input cannot be blamed for. */
+const ofTheState: ReadonlySet<ProblemCode> = new Set([
+  'IN_USE',
+  'RESERVATION_ENDED',
+  'IDEMPOTENCY_KEY_REUSED',
+])
+
 function presentProblem(problem: Problem): UserError {
   switch (problem.kind) {
     case 'invalid':
-      return problem.code === 'IN_USE' ? new OtherError(problem) : new InvalidInput(problem)
+      return ofTheState.has(problem.code) ? new OtherError(problem) : new InvalidInput(problem)
     case 'notFound':
       return new NotFound(problem)
     case 'versionConflict':
       return new VersionConflict(problem)
+    case 'insufficientStock':
+      return new InsufficientStock(problem)
+    case 'quantityChanged':
+      return new QuantityChanged(problem)
     default:
       return unreachable(problem)
   }

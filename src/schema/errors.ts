@@ -1,4 +1,5 @@
-import { Field, Int, InterfaceType, ObjectType } from 'type-graphql'
+import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql'
+import { globalId } from '../kernel/ids.js'
 import type * as problem from '../kernel/problem.js'
 import { ErrorCode } from './errors-codes.js'
 import { Decimal } from './scalars.js'
@@ -68,6 +69,36 @@ export class VersionConflict extends UserError {
   constructor(reason: problem.VersionConflict) {
     super(reason)
     this.currentVersion = reason.currentVersion
+  }
+}
+
+@ObjectType({ ...options, description: 'Fewer units are to be had than are asked for.' })
+export class InsufficientStock extends UserError {
+  @Field(() => ID, { description: 'The variant.' })
+  readonly variantId: string
+  @Field(() => Int, { description: 'How many were asked for.' })
+  readonly requested: number
+  @Field(() => Int, { nullable: true, description: 'How many are to be had; null where that is not told.' })
+  readonly available: number | null
+
+  constructor(reason: problem.InsufficientStock) {
+    super(reason)
+    this.variantId = globalId('ProductVariant', reason.variantId)
+    this.requested = reason.requested
+    this.available = reason.available
+  }
+}
+
+@ObjectType({ ...options, description: 'Somebody else changed the quantity since it was read.' })
+export class QuantityChanged extends UserError {
+  @Field(() => Int, {
+    description: 'How many there are now. Look again and send this as `expectedQuantity`.',
+  })
+  readonly currentQuantity: number
+
+  constructor(reason: problem.QuantityChanged) {
+    super(reason)
+    this.currentQuantity = reason.currentQuantity
   }
 }
 

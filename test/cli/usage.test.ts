@@ -17,6 +17,7 @@ describe('help', () => {
       'seed',
       'import',
       'export',
+      'stock',
       'backup',
       'restore',
       'copy',
@@ -90,7 +91,10 @@ describe('retry', () => {
 
   test('names the reactions that there are', { timeout: 30_000 }, async () => {
     const { code, stderr } = await athanorProcess(['retry', 'listing'], { url })
-    expect([code, stderr]).toEqual([1, 'There is no reaction "listing". There are: listing.rebuild.\n'])
+    expect([code, stderr]).toEqual([
+      1,
+      'There is no reaction "listing". There are: listing.rebuild, listing.availability.\n',
+    ])
   })
 })
 

@@ -14,6 +14,7 @@ const forEverybody = [
   'Query.brand',
   'Query.categories',
   'Query.category',
+  'Query.locations',
   'Query.node',
   'Query.nodes',
   'Query.product',

@@ -40,8 +40,9 @@ describe('the migrations', () => {
       const before = await countsOf(raw)
       await migrate(url, steps.slice(0, i + 1))
       const after = await countsOf(raw)
+      // A step may derive more rows of those that are there.
       for (const [table, count] of before)
-        if (after.has(table)) expect([table, after.get(table)]).toEqual([table, count])
+        if (after.has(table)) expect(after.get(table), table).toBeGreaterThanOrEqual(count)
       await fillEveryTable(raw, i)
       await raw.close()
     }

@@ -19,6 +19,8 @@ export type ChannelSaveInput = {
   name?: string | null | undefined;
   /** True for a new channel unless given. */
   pricesIncludeTax?: boolean | null | undefined;
+  /** From 0 to 1,000,000; null, as for a new channel, shows the public no numbers. */
+  quantityDisplayCap?: number | null | undefined;
   /** Names the channel for good: up to 64 of a-z, 0-9 and hyphens. */
   slug: string;
 };
@@ -29,6 +31,10 @@ export type ErrorCode =
   | 'CURRENCY_NOT_SOLD'
   /** Already taken, or given twice. */
   | 'DUPLICATE'
+  /** The key came with another input before. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** Fewer are to be had than are asked for. */
+  | 'INSUFFICIENT_STOCK'
   /** Not allowed here; `message` says why. */
   | 'INVALID'
   /** Not written as it must be. */
@@ -41,8 +47,12 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** Below `min` or above `max`. */
   | 'OUT_OF_RANGE'
+  /** Not the quantity any more that `expectedQuantity` says. */
+  | 'QUANTITY_CHANGED'
   /** Missing or empty. */
   | 'REQUIRED'
+  /** The units are no longer held: sold, given back or expired. */
+  | 'RESERVATION_ENDED'
   /** More characters than are kept; `max` says how many. */
   | 'TOO_LONG'
   /** Changed by somebody else since `expectedVersion`. */
@@ -56,6 +66,8 @@ export type ChannelSaveMutationVariables = Exact<{
 export type ChannelSaveMutation = { channelSave:
     | { __typename: 'ChannelSavePayload', channel: { id: string, slug: string, version: number } }
     | { __typename: 'Rejection', errors: Array<
+        | { code: ErrorCode, message: string, field: Array<string> | null }
+        | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }

@@ -4,6 +4,9 @@ import type { RawDatabase } from './raw-database.js'
 /** What a table's own checks ask for, where filling by type does not do. */
 const particular: Record<string, Record<string, unknown>> = {
   product: { status: 'ACTIVE' },
+  location: { kind: 'STORE', latitude: 48.2, longitude: 16.4 },
+  stock_item: { policy: 'DENY' },
+  reservation: { status: 'HELD' },
 }
 /** Tables of which a row more cannot be made. */
 const singular = new Set(['shop'])

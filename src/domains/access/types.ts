@@ -6,6 +6,8 @@ export const permissions = [
   'CHANNELS_WRITE',
   'KEYS_WRITE',
   'AUDIT_READ',
+  'STOCK_READ',
+  'STOCK_WRITE',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.js'
 import { InputError } from '../../kernel/input-error.js'
 import { encodeCursor, type Page, type PageArgs, pageOf, pageRequest } from '../../kernel/page.js'
 import { textProblems } from '../../kernel/text.js'
-import { countEntries, insertEntry, selectEntries } from './store.js'
+import { countEntries, insertEntries, selectEntries } from './store.js'
 import type { AuditEntry, AuditFilter, AuditRecord } from './types.js'
 
 interface AuditPage extends Page<AuditEntry> {
@@ -13,15 +13,23 @@ interface AuditPage extends Page<AuditEntry> {
 export interface Audit {
   /** Adds an entry to the transaction of the change that it tells of, so that neither is there without the other. */
   append(tx: Tx, record: AuditRecord): Promise<void>
+  /** The same for changes that are made together, by one statement. */
+  appendAll(tx: Tx, records: readonly AuditRecord[]): Promise<void>
   /** The newest first. */
   page(filter: AuditFilter, args: PageArgs): Promise<AuditPage>
   count(filter: AuditFilter): Promise<number>
 }
 
 export function createAudit({ db, clock }: { readonly db: Database; readonly clock: Clock }): Audit {
+  const entryOf = ({ actor, ...record }: AuditRecord) => ({
+    ...record,
+    at: clock.now(),
+    actor: actor.name,
+    requestId: actor.requestId,
+  })
   return {
-    append: (tx, { actor, ...record }) =>
-      insertEntry(tx, { ...record, at: clock.now(), actor: actor.name, requestId: actor.requestId }),
+    append: (tx, record) => insertEntries(tx, [entryOf(record)]),
+    appendAll: (tx, records) => insertEntries(tx, records.map(entryOf)),
     async page(filter, args) {
       checkFilter(filter)
       const scope = `audit ${JSON.stringify([filter.entity, filter.entityId, filter.actor])}`

@@ -3,8 +3,8 @@ import { insertRows, type ReadHandle, type Tx } from '../../db/index.js'
 import { auditEntry } from '../../db/tables/audit.js'
 import type { AuditEntry, AuditFilter } from './types.js'
 
-export const insertEntry = (tx: Tx, entry: Omit<AuditEntry, 'id'>): Promise<void> =>
-  insertRows(tx, auditEntry, [entry])
+export const insertEntries = (tx: Tx, entries: readonly Omit<AuditEntry, 'id'>[]): Promise<void> =>
+  insertRows(tx, auditEntry, entries)
 
 const matching = ({ entity, entityId, actor }: AuditFilter) => [
   entity === undefined ? undefined : eq(auditEntry.entity, entity),

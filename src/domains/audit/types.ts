@@ -3,6 +3,8 @@ export interface Actor {
   /** e.g. `key:ath_4fQ2` or `system:cli`. Never a secret, never personal data. */
   readonly name: string
   readonly requestId: string | null
+  /** Which key it is, where there is one: unlike its name, no two keys share it. */
+  readonly keyId?: string
 }
 
 export const systemActor = (part: string): Actor => ({ name: `system:${part}`, requestId: null })

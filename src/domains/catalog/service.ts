@@ -35,7 +35,13 @@ import {
 } from './store/categories.js'
 import { lockProductIds, lockProducts } from './store/lock-products.js'
 import type { WrittenProduct } from './store/product-write.js'
-import { countVariants, productIdsAfter, readProductIds, readSkuHolders } from './store/products.js'
+import {
+  countVariants,
+  productIdsAfter,
+  readProductIds,
+  readSkuHolders,
+  readVariantNames,
+} from './store/products.js'
 import {
   productIdByReference,
   readMedia,
@@ -116,7 +122,9 @@ export function createCatalog(dependencies: CatalogDependencies) {
     variantDetails: (ids: Ids) => readVariantDetails(db.read, ids),
     variantIdsBy: (kind: 'sku' | 'barcode' | 'externalReference', key: string) =>
       variantIdsBy(db.read, kind, key),
-    variantsBySku: (on: ReadHandle, skus: readonly string[]) => readSkuHolders(on, skus),
+    variantsBySku: (skus: readonly string[], on: ReadHandle = db.read) => readSkuHolders(on, skus),
+    /** What systems call variants, archived ones too. */
+    variantNames: (ids: Ids, on: ReadHandle = db.read) => readVariantNames(on, ids),
     /** A choice of one value for each option as one text, for `variantsByChoice`; null when it is none. */
     choiceOf: ({ options }: ProductDetails, selection: readonly SelectedOptionKeys[]): string | null => {
       const ordered = orderedSelection(options, selection)

@@ -8,14 +8,16 @@ export interface Channel {
   readonly countries: readonly string[]
   readonly pricesIncludeTax: boolean
   readonly isDefault: boolean
+  /** The most units of a variant that the public is told of; above it, and when null, it is told no number. */
+  readonly quantityDisplayCap: number | null
   readonly version: number
   readonly createdAt: Date
   readonly updatedAt: Date
 }
 
 /**
- * Creates the channel with this slug, or changes it. Omitted = unchanged; null is refused, since nothing of a channel
- * can be cleared.
+ * Creates the channel with this slug, or changes it. Omitted = unchanged; null is refused except where it is told what it
+ * means.
  */
 export interface ChannelInput {
   slug: string
@@ -27,6 +29,8 @@ export interface ChannelInput {
   countries?: string[] | null
   /** True on creation unless given. */
   pricesIncludeTax?: boolean | null
+  /** null tells the public no numbers, as a new channel does unless given. */
+  quantityDisplayCap?: number | null
   /** The first channel is the default whatever is given; after that true takes it over from the one that has it. */
   isDefault?: boolean | null
 }

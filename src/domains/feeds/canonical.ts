@@ -29,6 +29,7 @@ export const channelRecord = (channel: Channel): Of<'channel'> => ({
   locales: [...channel.locales],
   countries: [...channel.countries],
   pricesIncludeTax: channel.pricesIncludeTax,
+  quantityDisplayCap: channel.quantityDisplayCap,
   ...(channel.isDefault && { isDefault: true }),
 })
 

@@ -1,6 +1,13 @@
 import type { Clock } from '../../kernel/clock.js'
 import { exportRecords, recordOfProduct } from './export-feed.js'
 import { type ImportRequest, type ImportSummary, importFeed } from './import-feed.js'
+import {
+  importStock,
+  type StockImport,
+  type StockImportSummary,
+  stockHeader,
+  stockLine,
+} from './stock-csv.js'
 import { readCheckpoint } from './store.js'
 import type { FeedServices, SavedProduct } from './types.js'
 
@@ -23,11 +30,15 @@ export interface Feeds {
   isUnfinished(fingerprint: string): Promise<boolean>
   /** Takes a feed into the catalog. See `ImportRequest`. */
   import(request: ImportRequest): Promise<ImportSummary>
+  /** Hands out every level of a variant that has an SKU as lines of a CSV. The same levels give the same bytes. */
+  exportStock(write: (line: string) => Promise<void>): Promise<void>
+  /** Sets levels by the rows of such a CSV, each for itself. */
+  importStock(request: StockImport): Promise<StockImportSummary>
 }
 
 /** Feeds bring products in and out in bulk. */
 export function createFeeds({ clock, ...services }: FeedServices & { readonly clock: Clock }): Feeds {
-  const { db, channels, catalog } = services
+  const { db, channels, catalog, stock } = services
   return {
     isShopEmpty: async () =>
       (await channels.all(db.read)).length === 0 &&
@@ -39,5 +50,11 @@ export function createFeeds({ clock, ...services }: FeedServices & { readonly cl
     product: (externalReference) => db.snapshot((on) => recordOfProduct(on, services, externalReference)),
     isUnfinished: async (fingerprint) => (await readCheckpoint(db.read, fingerprint)) !== null,
     import: (request) => importFeed(services, clock, request),
+    exportStock: (write) =>
+      db.snapshot(async (on) => {
+        await write(stockHeader)
+        for await (const level of stock.namedLevels(on)) await write(stockLine(level))
+      }),
+    importStock: (request) => importStock(stock, request),
   }
 }

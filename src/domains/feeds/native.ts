@@ -48,6 +48,7 @@ const channel = z.strictObject({
   locales: z.array(z.string()).optional(),
   countries: z.array(z.string()).optional(),
   pricesIncludeTax: z.boolean().optional(),
+  quantityDisplayCap: z.number().nullish(),
   isDefault: z.boolean().optional(),
 })
 const attribute = z.strictObject({

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Merchandising } from '../merchandising/index.js'
 import type { Pricing } from '../pricing/index.js'
+import type { Stock } from '../stock/index.js'
 import type { ProductRecord } from './canonical.js'
 import type { Entry } from './entries.js'
 
@@ -13,6 +14,7 @@ export interface FeedServices {
   readonly catalog: Catalog
   readonly pricing: Pricing
   readonly merchandising: Merchandising
+  readonly stock: Stock
 }
 
 /** An entry with all that is known against it so far. */

@@ -11,8 +11,9 @@ import {
 import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Pricing } from '../pricing/index.js'
+import { availabilityIn, bestAvailability, type Stock, type VariantStock } from '../stock/index.js'
 import { listChange } from './rules/changes.js'
-import { listingRows, mergedRows, pricesByShelf } from './rules/rows.js'
+import { type AvailabilityIn, listingRows, mergedRows, pricesByShelf } from './rules/rows.js'
 import { browse, countListed, newestListed, type Place, placeShape } from './store/browse.js'
 import { readListRows, replaceListings } from './store/rows.js'
 import {
@@ -21,6 +22,7 @@ import {
   nextPublication,
   readListedVariants,
   readListings,
+  readVariantIds,
   readVariantPages,
 } from './store/shelf.js'
 import type { ListedVariant, Listing as ListingEntry, ListingFilter, ProductSort, Shelf } from './types.js'
@@ -31,6 +33,7 @@ interface Dependencies {
   readonly channels: Channels
   readonly catalog: Catalog
   readonly pricing: Pricing
+  readonly stock: Pick<Stock, 'exact'>
   /** Counts in a thread of its own where the list is long; without it, always here. */
   readonly countElsewhere?: CountListed
 }
@@ -59,6 +62,8 @@ export interface Listings {
   variants(shelf: Shelf, variantIds: readonly number[]): Promise<ListedVariant[]>
   /** A page of each product's variants on the shelf, in walking order with one more than the limit. */
   variantPages(shelf: Shelf, productIds: readonly number[], page: PageRequest): Promise<ListedVariant[]>
+  /** Which variants of each product are on the shelf, in its order. */
+  variantIds(shelf: Shelf, productIds: readonly number[]): Promise<{ productId: number; variantId: number }[]>
   countVariants(shelf: Shelf, productIds: readonly number[]): Promise<{ productId: number; count: number }[]>
   /** When the shelf changes by itself: the next product's publication; null when none is planned. */
   nextPublication(shelf: Shelf): Promise<Date | null>
@@ -83,6 +88,7 @@ export function createListings({
   channels,
   catalog,
   pricing,
+  stock,
   countElsewhere,
 }: Dependencies): Listings {
   const refresh = async (tx: Tx, productIds: readonly number[]) => {
@@ -92,7 +98,8 @@ export function createListings({
     const variantIds = products.flatMap((product) => product.variants.map((variant) => variant.id))
     const prices = pricesByShelf(await pricing.prices(tx, variantIds))
     const all = await channels.all(tx)
-    const rows = mergedRows(products.map((product) => listingRows(product, prices, all)))
+    const availability = availabilities(await stock.exact(variantIds, tx))
+    const rows = mergedRows(products.map((product) => listingRows(product, prices, all, availability)))
     const change = listChange(await readListRows(tx, productIds), rows)
     await replaceListings(tx, productIds, rows)
     if (!change) return
@@ -127,10 +134,23 @@ export function createListings({
     listings: (shelf, ids) => readListings(on, shelf, ids, clock.now()),
     variants: (shelf, ids) => readListedVariants(on, shelf, ids, clock.now()),
     variantPages: (shelf, ids, page) => readVariantPages(on, shelf, ids, page),
+    variantIds: (shelf, ids) => readVariantIds(on, shelf, ids),
     countVariants: (shelf, ids) => countListedVariants(on, shelf, ids),
     nextPublication: (shelf) => nextPublication(on, shelf, clock.now()),
     productsAfter: (shelf, after, limit) => listedAfter(on, shelf, after, limit, clock.now()),
   }
+}
+
+/** What nobody has counted is in stock. */
+function availabilities(stocks: readonly VariantStock[]): AvailabilityIn {
+  const known = new Map(stocks.map((stock) => [stock.variantId, stock]))
+  return (channelId, variantIds) =>
+    bestAvailability(
+      variantIds.map((id) => {
+        const stock = known.get(id)
+        return stock ? availabilityIn(stock, channelId) : 'IN_STOCK'
+      }),
+    )
 }
 
 /** The first products that have few variants together, one at least. */

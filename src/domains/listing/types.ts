@@ -1,3 +1,5 @@
+import type { Availability } from '../stock/index.js'
+
 /** How a list of products is ordered; ties go by product id, in the same direction. */
 export const productSorts = [
   'FEATURED',
@@ -22,6 +24,8 @@ export interface ListingFilter {
     | undefined
   readonly attributes?: readonly AttributeCondition[] | undefined
   readonly updatedSince?: Date | undefined
+  /** Of the product's best variant on the shelf. Follows the stock within moments. */
+  readonly availability?: readonly Availability[] | undefined
 }
 export type AttributeCondition = { readonly attributeId: number } & (
   | { readonly in: readonly string[] }

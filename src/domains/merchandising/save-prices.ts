@@ -42,8 +42,8 @@ async function checkedItems(
   items: PricesSaveInput['items'],
 ) {
   const holders = await catalog.variantsBySku(
-    tx,
     items.map((item) => item.sku),
+    tx,
   )
   const all = await channels.all(tx)
   const problems: Problem[] = duplicateProblems(['items'], items, (item) => item.sku)

@@ -6,6 +6,7 @@ import { presentMedia } from '../../schema/catalog/media.js'
 import { Node } from '../../schema/common.js'
 import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
+import { Location } from '../../schema/stock/location.js'
 import type { RequestContext } from '../context.js'
 import { brandOf, categoryOf, visibleProduct, visibleVariant } from './find.js'
 
@@ -57,6 +58,8 @@ export class NodeResolver {
         return brandOf(context, key)
       case 'Channel':
         return this.channel(key)
+      case 'Location':
+        return this.location(key, context)
       case 'MediaImage':
       case 'MediaVideo':
         return this.media(key, type === 'MediaImage' ? 'IMAGE' : 'VIDEO', context)
@@ -68,6 +71,11 @@ export class NodeResolver {
   private async channel(id: number): Promise<Node | null> {
     const channel = (await this.channels.all()).find((one) => one.id === id)
     return channel ? Object.assign({ __typename: 'Channel' }, channel) : null
+  }
+
+  private async location(id: number, { loaders, audience }: RequestContext): Promise<Node | null> {
+    const found = (await loaders.nearLocations(null)).find(({ location }) => location.id === id)
+    return found ? new Location(found.location, audience.localeChain) : null
   }
 
   private async media(id: number, kind: 'IMAGE' | 'VIDEO', context: RequestContext): Promise<Node | null> {

@@ -13,7 +13,7 @@ import type { Product } from '../../schema/catalog/product.js'
 import { Connection } from '../../schema/connections-source.js'
 import type { RequestContext } from '../context.js'
 import type { Footprint } from '../footprint.js'
-import { shelfOf } from '../loaders.js'
+import { shelfOf } from '../shelf.js'
 import { productsOf } from './find.js'
 
 interface Services {
@@ -69,7 +69,7 @@ function unlisted(): never {
 }
 
 async function listingFilter(catalog: Catalog, filter: ProductFilter): Promise<ListingFilter> {
-  const { ids, categoryId, brandIds, tags, price, attributes, updatedSince } = filter
+  const { ids, categoryId, brandIds, tags, price, attributes, updatedSince, availability } = filter
   atMost('ids', ids, mostIds)
   atMost('brandIds', brandIds, mostIds)
   atMost('tags', tags, mostIds)
@@ -84,6 +84,7 @@ async function listingFilter(catalog: Catalog, filter: ProductFilter): Promise<L
       : undefined,
     attributes: attributes ? await conditionsOf(catalog, attributes) : undefined,
     updatedSince: updatedSince ?? undefined,
+    availability: availability ?? undefined,
   }
 }
 

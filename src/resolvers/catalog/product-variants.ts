@@ -59,7 +59,8 @@ export class ProductVariantsResolver {
 
   @FieldResolver(() => ProductVariant, {
     nullable: true,
-    description: 'The variant with these values if it can be bought, else the first that can.',
+    description:
+      'The variant with these values if the context sells it, else the first that can be bought, else the first.',
   })
   async selectedOrFirstAvailableVariant(
     @Arg('selectedOptions', () => [SelectedOptionInput], {
@@ -72,9 +73,9 @@ export class ProductVariantsResolver {
   ): Promise<ProductVariant | null> {
     const selected = selectedOptions && (await this.variant(selectedOptions, product, context))
     if (selected) return selected
-    const firstOnly = { limit: 1, backward: false, position: null }
-    const [first] = await context.loaders.variantPage(firstOnly).load(product.source.id)
-    return visibleVariant(context, first?.variant.id ?? null)
+    const told = await context.loaders.productStock.load(product.source.id)
+    const first = told.find(({ availability }) => availability !== 'OUT') ?? told[0]
+    return visibleVariant(context, first?.variantId ?? null)
   }
 
   @FieldResolver(() => [ProductOption], {

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import type { Catalog } from '../../domains/catalog/index.js'
 import type { Listing, Listings } from '../../domains/listing/index.js'
+import { type Availability as AvailabilityName, bestAvailability } from '../../domains/stock/index.js'
 import { assert } from '../../kernel/assert.js'
 import { keyOf } from '../../kernel/ids.js'
 import { type AttributeValue, AttributeValue as AttributeValueType } from '../../schema/catalog/attributes.js'
@@ -20,6 +21,7 @@ import type { Connection } from '../../schema/connections-source.js'
 import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import { DateTime } from '../../schema/scalars.js'
+import { Availability } from '../../schema/stock/availability.js'
 import type { RequestContext } from '../context.js'
 import { longestMark } from '../footprint.js'
 import { attributesOf } from './attributes.js'
@@ -172,9 +174,21 @@ export class ProductResolver {
     return compareAtRangeOf(await listingOf(product, context), context.audience.currency)
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether any variant can be bought in the context.' })
-  async availableForSale(@Root() product: Product, @Ctx() { loaders }: RequestContext): Promise<boolean> {
-    return (await loaders.listing.load(product.source.id)) !== null
+  @FieldResolver(() => Availability, { description: 'Of its best variant that the context sells.' })
+  async availability(
+    @Root() product: Product,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<AvailabilityName> {
+    const told = await loaders.productStock.load(product.source.id)
+    return bestAvailability(told.map(({ availability }) => availability))
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether any variant can be bought in the context: published, priced and not out of stock.',
+  })
+  async availableForSale(@Root() product: Product, @Ctx() context: RequestContext): Promise<boolean> {
+    if ((await context.loaders.listing.load(product.source.id)) === null) return false
+    return (await this.availability(product, context)) !== 'OUT'
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'Since when it is shown in the channel.' })

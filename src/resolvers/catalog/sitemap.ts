@@ -10,7 +10,7 @@ import { Costs } from '../../schema/costs.js'
 import { PageArguments } from '../../schema/page-arguments.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
-import { shelfOf } from '../loaders.js'
+import { shelfOf } from '../shelf.js'
 
 type Kind = keyof typeof SitemapKind
 interface Place {

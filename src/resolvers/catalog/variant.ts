@@ -114,14 +114,6 @@ export class ProductVariantResolver {
     return media.map((entry) => entry.preview).find((preview) => preview !== null) ?? null
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether it can be bought in the context.' })
-  async availableForSale(
-    @Root() variant: ProductVariant,
-    @Ctx() { loaders }: RequestContext,
-  ): Promise<boolean> {
-    return (await loaders.listedVariant.load(variant.source.id)) !== null
-  }
-
   private async detailsOf(
     variant: ProductVariant,
     { loaders }: Pick<RequestContext, 'loaders'>,

@@ -1,7 +1,9 @@
 import { ArgsType, Directive, Field, ID, InputType, registerEnumType } from 'type-graphql'
 import { productSorts } from '../../domains/listing/types.js'
+import type { Availability as AvailabilityName } from '../../domains/stock/types.js'
 import { PageArguments } from '../page-arguments.js'
 import { DateTime, Decimal, SafeInt } from '../scalars.js'
+import { Availability } from '../stock/availability.js'
 
 export const ProductSort = Object.fromEntries(productSorts.map((sort) => [sort, sort])) as {
   readonly [Sort in (typeof productSorts)[number]]: Sort
@@ -59,6 +61,11 @@ export class ProductFilter {
   readonly tags?: string[] | null
   @Field(() => PriceFilter, { nullable: true, description: 'Whose cheapest variant costs as much.' })
   readonly price?: PriceFilter | null
+  @Field(() => [Availability], {
+    nullable: true,
+    description: 'Of its best variant in the context. A list follows the stock within moments.',
+  })
+  readonly availability?: AvailabilityName[] | null
   @Field(() => [AttributeFilter], { nullable: true, description: 'At most 20.' })
   readonly attributes?: AttributeFilter[] | null
   @Field(() => DateTime, {

@@ -3,6 +3,7 @@ import { dialect } from '../../../src/db/index.js'
 import { must, option, pricesOf, vessel } from '../../support/shop.js'
 import { type ShopApi, startTestShop } from '../../support/shop-api.js'
 import { statementsOf } from '../../support/statements.js'
+import { place } from '../../support/stocked.js'
 
 let shop: ShopApi
 const sizes = [1, 24, 100]
@@ -47,11 +48,16 @@ beforeAll(async () => {
     }),
   )
   await shop.upsert(...items)
+  await must(shop.stock.saveLocation(shop.actor, place('store', { kind: 'STORE' })))
+  for (const size of keys) {
+    const counts = items.map((_, i) => ({ sku: `p-${i}-${size}`, location: 'store', quantity: i }))
+    await must(shop.stock.set(shop.actor, { items: counts }))
+  }
 })
 
 const everything = /* GraphQL */ `
   fragment Listed on Product {
-    id slug externalReference name description productType tags contentLocale publishedAt createdAt updatedAt availableForSale
+    id slug externalReference name description productType tags contentLocale publishedAt createdAt updatedAt availableForSale availability
     alternates { locale slug } seo { title image { url } } featuredImage { url } media { id alt }
     brand { name alternates { slug } } priceRange { minVariantPrice { formatted } } compareAtPriceRange { maxVariantPrice { amountMinor } }
     category { name level parent { name } ancestors { name } alternates { slug } children(first: 2) { nodes { name level } totalCount } }
@@ -64,6 +70,7 @@ const everything = /* GraphQL */ `
       totalCount pageInfo { hasNextPage endCursor }
       nodes {
         id sku name barcode barcodes price { amount } compareAtPrice { amount } availableForSale weight { value }
+        availability quantityAvailable stockVersion restockAt storeAvailability(limit: 2) { availability location { name } }
         selectedOptions { name value } attributes { key } image { url } media { id } product { slug }
       }
     }

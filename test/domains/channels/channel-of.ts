@@ -9,6 +9,7 @@ export const channelOf = (given: Partial<Channel>): Channel => ({
   locales: ['en'],
   countries: ['DE'],
   pricesIncludeTax: true,
+  quantityDisplayCap: null,
   isDefault: false,
   version: 1,
   createdAt: new Date('2029-01-01T00:00:00Z'),

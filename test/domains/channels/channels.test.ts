@@ -52,6 +52,7 @@ describe('saving a channel', () => {
       ...eu,
       id: expect.any(Number),
       pricesIncludeTax: true,
+      quantityDisplayCap: null,
       isDefault: true,
       version: 1,
       createdAt: now,
@@ -109,7 +110,7 @@ describe('saving a channel', () => {
     const { id } = await saved(eu)
     await saved({ slug: 'eu', currencies: ['EUR'], name: 'Europe' })
     const aggregate = `channel:${id}`
-    const every = ['name', 'currencies', 'locales', 'countries', 'pricesIncludeTax', 'isDefault']
+    const every = ['name', 'currencies', 'locales', 'countries', 'pricesIncludeTax', 'quantityDisplayCap', 'isDefault']
     expect(await facts()).toEqual([
       { kind: 'channel.saved', aggregate, body: { channelId: id, changed: every } },
       { kind: 'channel.saved', aggregate, body: { channelId: id, changed: ['currencies'] } },

@@ -1,8 +1,8 @@
+import { byLocale, localizedProblems } from '../../../kernel/localized.js'
 import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
 import type { ImageInput, MediaInput } from '../inputs.js'
 import type { Localized, StoredImage } from '../types.js'
-import { byLocale, localizedProblems } from './texts.js'
 
 /** One picture or film of a product, as stored; its place in the list is its position. */
 export interface MediaState {

@@ -1,9 +1,9 @@
+import { byLocale, localizedProblems } from '../../../kernel/localized.js'
 import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
 import { duplicateProblems, keyProblems } from '../../../kernel/text.js'
 import type { ProductOptionInput } from '../inputs.js'
 import type { SelectedOptionKeys, StoredOption } from '../types.js'
 import { urlProblems } from './media.js'
-import { byLocale, localizedProblems } from './texts.js'
 
 const mostOptions = 8
 const mostValues = 2_048

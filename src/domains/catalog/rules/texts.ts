@@ -1,9 +1,8 @@
 import sanitizeHtml from 'sanitize-html'
-import { canonicalLocale } from '../../../kernel/locale.js'
+import { localeProblems } from '../../../kernel/localized.js'
 import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
-import type { LocalizedInput, TranslationInput } from '../inputs.js'
-import type { Localized } from '../types.js'
+import type { TranslationInput } from '../inputs.js'
 import { patched } from './patched.js'
 
 /** An entity's texts in one locale, as stored. */
@@ -41,37 +40,6 @@ export function safeHtml(html: string): string {
   }
   return cleaned
 }
-
-/** Why a locale cannot be used: it is not the canonical spelling of a BCP 47 tag. */
-function localeProblems(field: FieldPath, locale: string): Problem[] {
-  const canonical = canonicalLocale(locale)
-  if (canonical === locale) return []
-  const hint = canonical ? `write "${canonical}"` : 'use a BCP 47 tag such as "en" or "pt-BR"'
-  return [invalid('INVALID_FORMAT', field, `"${locale.slice(0, 40)}" is not a locale: ${hint}.`)]
-}
-
-/** Why names or alts by locale cannot be used. `least` is 1 where something must be shown. */
-export function localizedProblems(
-  field: FieldPath,
-  entries: readonly LocalizedInput[],
-  least: 0 | 1,
-): Problem[] {
-  const missing =
-    entries.length < least
-      ? [invalid('REQUIRED', field, `\`${field.at(-1)}\` needs a text in at least one locale.`)]
-      : []
-  const each = entries.flatMap((entry, i) => [
-    ...localeProblems([...field, String(i), 'locale'], entry.locale),
-    ...textProblems([...field, String(i), 'value'], entry.value, { most: 500 }),
-  ])
-  return [...missing, ...each, ...duplicateProblems(field, entries, (entry) => entry.locale)]
-}
-
-/** The same texts in one order, so that equal states compare equal. */
-export const byLocale = (entries: readonly LocalizedInput[]): Localized[] =>
-  entries
-    .map(({ locale, value }) => ({ locale, value: value.trim() }))
-    .sort((a, b) => (a.locale < b.locale ? -1 : 1))
 
 export function translationProblems(field: FieldPath, inputs: readonly TranslationInput[]): Problem[] {
   if (inputs.length === 0) return [invalid('REQUIRED', field, 'At least one translation is needed.')]

@@ -1,5 +1,6 @@
 import { canonicalDecimal } from '../../../kernel/decimal.js'
 import { inBestLocale, localeChain } from '../../../kernel/locale.js'
+import { byLocale, localizedProblems } from '../../../kernel/localized.js'
 import { type FieldPath, invalid, type Problem, under } from '../../../kernel/problem.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
 import type { VariantInput } from '../inputs.js'
@@ -14,7 +15,7 @@ import { attributeValues, type TypeAttributes } from './attribute-values.js'
 import { matchedVariants } from './match-variants.js'
 import { type OptionIndex, optionKeyOf, orderedSelection, selectionProblems } from './options.js'
 import { patched } from './patched.js'
-import { byLocale, localizedProblems, type TextDraft } from './texts.js'
+import type { TextDraft } from './texts.js'
 
 /** One variant as stored; its place in the list is its position. `id` is null until it is stored. */
 export interface VariantState {

@@ -162,6 +162,11 @@ export interface VariantHolder {
   readonly id: number
   readonly productId: number
 }
+/** What a variant is called by other systems. */
+export interface VariantName extends VariantHolder {
+  readonly sku: string | null
+  readonly externalReference: string | null
+}
 export async function readSkuHolders(
   on: ReadHandle,
   skus: readonly string[],
@@ -176,6 +181,24 @@ export async function readReferenceHolders(
   const rows = await variantsByReference(on, { references })
   return new Map(rows.map((row) => [row.reference as string, row]))
 }
+
+const variantsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
+  on
+    .select({
+      id: variant.id,
+      productId: variant.productId,
+      sku: variant.sku,
+      externalReference: variant.externalReference,
+    })
+    .from(variant)
+    .where(among(variant.id, p.ids)),
+)
+/** The variants with these ids, archived ones too, by what systems call them. */
+export const readVariantNames = async (
+  on: ReadHandle,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, VariantName>> =>
+  new Map((await variantsByIds(on, { ids })).map((row) => [row.id, row]))
 
 /** Where each product is shown, and from when. */
 export const readPublications = (on: ReadHandle, ids: readonly number[]) => publicationsOf(on, { ids })

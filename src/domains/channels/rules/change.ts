@@ -4,7 +4,15 @@ import { inOneSpelling } from './channel.js'
 type Content = Omit<Channel, 'id'>
 
 /** What a saving may change; the slug names a channel for good. */
-const changeable = ['name', 'currencies', 'locales', 'countries', 'pricesIncludeTax', 'isDefault'] as const
+const changeable = [
+  'name',
+  'currencies',
+  'locales',
+  'countries',
+  'pricesIncludeTax',
+  'quantityDisplayCap',
+  'isDefault',
+] as const
 type ChannelField = (typeof changeable)[number]
 
 /** Prices include tax unless said otherwise: most shops sell to consumers. The rest a new channel must be given. */
@@ -14,6 +22,7 @@ const blank = {
   locales: [],
   countries: [],
   pricesIncludeTax: true,
+  quantityDisplayCap: null,
   isDefault: false,
   version: 0,
 }
@@ -33,6 +42,8 @@ export function channelAfter(
     locales: input.locales?.map(inOneSpelling) ?? from.locales,
     countries: input.countries ?? from.countries,
     pricesIncludeTax: input.pricesIncludeTax ?? from.pricesIncludeTax,
+    quantityDisplayCap:
+      input.quantityDisplayCap === undefined ? from.quantityDisplayCap : input.quantityDisplayCap,
     isDefault: isFirst || (input.isDefault ?? from.isDefault),
     version: from.version + 1,
     createdAt: from.createdAt,

@@ -6,6 +6,7 @@ import { duplicateProblems, textProblems } from '../../../kernel/text.js'
 import type { Channel, ChannelInput } from '../types.js'
 
 const most = { channels: 100, slug: 64, name: 100, currencies: 50, locales: 50, countries: 249 }
+const mostDisplayed = 1_000_000
 const slugShape = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
 /** Every reason why the input cannot be saved into a shop with these channels. */
@@ -17,6 +18,7 @@ export function channelProblems(channels: readonly Channel[], input: ChannelInpu
     ...(existing ? [] : creationProblems(channels, input)),
     ...defaultProblems(existing, input),
     ...nullProblems(input),
+    ...capProblems(input.quantityDisplayCap ?? null),
     ...(input.name == null ? [] : textProblems(['name'], input.name, { most: most.name })),
     ...(input.currencies == null ? [] : listProblems(['currencies'], input.currencies, currencyProblems)),
     ...(input.locales == null
@@ -64,6 +66,13 @@ function nullProblems(input: ChannelInput): Problem[] {
   return fields
     .filter((field) => input[field] === null)
     .map((field) => invalid('REQUIRED', [field], `\`${field}\` cannot be cleared. Leave it out to keep it.`))
+}
+
+function capProblems(cap: number | null): Problem[] {
+  if (cap === null || (Number.isInteger(cap) && cap >= 0 && cap <= mostDisplayed)) return []
+  const message = `\`quantityDisplayCap\` is ${cap}; it must be a whole number from 0 to ${mostDisplayed}, or null to show no numbers.`
+  const limits = { min: '0', max: String(mostDisplayed) }
+  return [invalid('OUT_OF_RANGE', ['quantityDisplayCap'], message, limits)]
 }
 
 function listProblems(

@@ -2,9 +2,19 @@ import { inBestLocale, localeChain } from '../../../kernel/locale.js'
 import { foldedText } from '../../../kernel/text.js'
 import type { ListedProduct, StoredAttributeValue } from '../../catalog/index.js'
 import type { Price } from '../../pricing/index.js'
+import type { Availability } from '../../stock/index.js'
 
 /** The built-in facets; an attribute's facet has the attribute's own id, which is above zero. */
-export const builtInFacets = { brand: -1, category: -2, tag: -3 } as const
+export const builtInFacets = { brand: -1, category: -2, tag: -3, availability: -4 } as const
+
+/** A product is as available as the best of its variants that are sold in the channel and currency. */
+export const availabilityFacet = (
+  { channelId, currency }: { readonly channelId: number; readonly currency: string },
+  availability: Availability,
+): string => `${channelId} ${currency} ${availability}`
+
+/** What a channel is told of variants together. */
+export type AvailabilityIn = (channelId: number, variantIds: readonly number[]) => Availability
 
 /** What a listing needs to know of a channel. */
 export interface ListingChannel {
@@ -79,6 +89,7 @@ export function listingRows(
   product: ListedProduct,
   prices: PricesByShelf,
   channels: readonly ListingChannel[],
+  availabilityIn: AvailabilityIn,
 ): ListingRows {
   if (product.status !== 'ACTIVE') return { listings: [], variants: [], names: [], facets: [] }
   const shelves = channels.flatMap((channel) => {
@@ -96,7 +107,8 @@ export function listingRows(
     listings: sold.map(({ publishedAt, variants }) => listingRow(product, variants, publishedAt)),
     variants: sold.flatMap(({ variants }) => variants),
     names: shelves.flatMap(({ channel }) => nameRows(product, channel)),
-    facets: sold.length > 0 ? facetRows(product) : [],
+    facets:
+      sold.length > 0 ? [...facetRows(product), ...availabilityRows(product, sold, availabilityIn)] : [],
   }
 }
 
@@ -149,6 +161,20 @@ const nameRows = (product: ListedProduct, channel: ListingChannel): ListingNameR
       sortName: foldedText(shown?.value ?? '', sortLength),
     }
   })
+
+function availabilityRows(
+  { id: productId }: ListedProduct,
+  sold: readonly { readonly variants: readonly ListingVariantRow[] }[],
+  availabilityIn: AvailabilityIn,
+): FacetRow[] {
+  return sold.flatMap(({ variants }) => {
+    const [shelf] = variants
+    if (!shelf) return []
+    const ids = variants.map((variant) => variant.variantId)
+    const value = availabilityFacet(shelf, availabilityIn(shelf.channelId, ids))
+    return [{ facetId: builtInFacets.availability, value, number: null, productId }]
+  })
+}
 
 function facetRows(product: ListedProduct): FacetRow[] {
   const builtIn = (facetId: number, values: readonly (string | number)[]) =>

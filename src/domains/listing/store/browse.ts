@@ -56,7 +56,7 @@ export async function browse(
   page: PageRequest,
   now: Date,
 ): Promise<Place[]> {
-  const facets = facetConditions(filter)
+  const facets = facetConditions(filter, shelf)
   const driver = await rarestFacet(on, facets)
   const shape = [sort, page.backward, page.position !== null, driver, shapeOf(filter, facets)].join(' ')
   const run = kept(statements, shape, () => browseStatement(filter, facets, driver, sort, page))
@@ -109,7 +109,7 @@ export async function countListed(
   filter: ListingFilter,
   now: Date,
 ): Promise<number> {
-  const facets = facetConditions(filter)
+  const facets = facetConditions(filter, shelf)
   const driver = await rarestFacet(on, facets)
   const shape = `${driver} ${shapeOf(filter, facets)}`
   const run = kept(counts, shape, () => countStatement(filter, facets, driver))

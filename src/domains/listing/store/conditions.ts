@@ -1,8 +1,8 @@
 import { and, eq, gte, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { among, unindexed } from '../../../db/index.js'
 import { facet, listing } from '../../../db/tables/listing.js'
-import { builtInFacets } from '../rules/rows.js'
-import type { AttributeCondition, ListingFilter } from '../types.js'
+import { availabilityFacet, builtInFacets } from '../rules/rows.js'
+import type { AttributeCondition, ListingFilter, Shelf } from '../types.js'
 
 /** A condition on one facet: rows of the inverted index, any of which lets a product through. */
 export interface FacetCondition {
@@ -13,13 +13,17 @@ export interface FacetCondition {
 }
 
 /** The facet conditions of a filter, all of which must hold. */
-export function facetConditions(filter: ListingFilter): FacetCondition[] {
+export function facetConditions(filter: ListingFilter, shelf: Shelf): FacetCondition[] {
   const builtIn = (facetId: number, values: readonly (string | number)[] | undefined) =>
     values ? [{ facetId, values: values.map(String) }] : []
   return [
     ...(filter.categories ?? []).flatMap((branch) => builtIn(builtInFacets.category, branch)),
     ...builtIn(builtInFacets.brand, filter.brandIds),
     ...builtIn(builtInFacets.tag, filter.tags),
+    ...builtIn(
+      builtInFacets.availability,
+      filter.availability?.map((one) => availabilityFacet(shelf, one)),
+    ),
     ...(filter.attributes ?? []).map(attributeCondition),
   ]
 }

@@ -128,6 +128,22 @@ export function readVariantPages(
   })
 }
 
+const variantIds = query((on, p: Slots<{ channelId: number; currency: string; ids: readonly number[] }>) =>
+  on
+    .select({ productId: listingVariant.productId, variantId: listingVariant.variantId })
+    .from(listingVariant)
+    .where(
+      and(
+        eq(listingVariant.channelId, p.channelId),
+        eq(listingVariant.currency, p.currency),
+        among(listingVariant.productId, p.ids),
+      ),
+    )
+    .orderBy(asc(listingVariant.productId), asc(listingVariant.position)),
+)
+export const readVariantIds = (on: ReadHandle, { channelId, currency }: Shelf, ids: readonly number[]) =>
+  variantIds(on, { channelId, currency, ids })
+
 const variantCounts = query((on, p: Slots<{ channelId: number; currency: string; ids: readonly number[] }>) =>
   on
     .select({ productId: listingVariant.productId, count: sql<number>`count(*)`.mapWith(Number) })

@@ -1,0 +1,47 @@
+import { and, asc, eq, lt } from 'drizzle-orm'
+import { affectedRows, query, type Slots, type Tx } from '../../db/index.js'
+import { idempotentCall } from '../../db/tables/idempotency.js'
+
+interface CallKey {
+  readonly caller: string
+  readonly operation: string
+  readonly key: string
+}
+
+/** False when there is one with this key already; waits for the end of one that is under way. */
+export async function beginCall(
+  tx: Tx,
+  call: CallKey & { readonly inputHash: string; readonly at: Date },
+): Promise<boolean> {
+  return affectedRows(await tx.insert(idempotentCall).values(call).onConflictDoNothing()) === 1
+}
+
+const ofKey = ({ caller, operation, key }: Slots<CallKey> | CallKey) =>
+  and(eq(idempotentCall.caller, caller), eq(idempotentCall.operation, operation), eq(idempotentCall.key, key))
+
+export async function endCall(tx: Tx, call: CallKey, outcome: unknown): Promise<void> {
+  await tx.update(idempotentCall).set({ outcome }).where(ofKey(call))
+}
+
+const calls = query((on, p: Slots<CallKey>) =>
+  on
+    .select({ inputHash: idempotentCall.inputHash, outcome: idempotentCall.outcome })
+    .from(idempotentCall)
+    .where(ofKey(p)),
+)
+export const findCall = async (tx: Tx, call: CallKey) => (await calls(tx, call))[0] ?? null
+
+const deletedAtOnce = 500
+
+/** Whether there may be more. */
+export async function deleteCallsBefore(tx: Tx, before: Date): Promise<boolean> {
+  const [last] = await tx
+    .select({ at: idempotentCall.at })
+    .from(idempotentCall)
+    .where(lt(idempotentCall.at, before))
+    .orderBy(asc(idempotentCall.at))
+    .offset(deletedAtOnce)
+    .limit(1)
+  await tx.delete(idempotentCall).where(lt(idempotentCall.at, last?.at ?? before))
+  return last !== undefined
+}

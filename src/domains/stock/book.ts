@@ -1,0 +1,153 @@
+import { appendFacts, type NewFact, type Tx } from '../../db/index.js'
+import { crossesThreshold, isLow } from './rules/availability.js'
+import { raiseVersions } from './store/items.js'
+import { type Counted, changeLevels, type LevelChange } from './store/levels.js'
+import { insertMovements } from './store/movements.js'
+import type { MovementKind, VariantStock } from './types.js'
+
+/** One line of the ledger to be, with what must hold for it. */
+export interface Move {
+  readonly kind: MovementKind
+  readonly variantId: number
+  readonly locationId: number
+  readonly quantity?: number
+  readonly reserved?: number
+  readonly received?: number
+  readonly needsFree?: number
+  readonly needsUnreserved?: number
+  readonly expected?: number
+  /** Whether it may leave units reserved that are not there. */
+  readonly mayBeShort: boolean
+  readonly reference?: string | null
+}
+
+/** What all moves of one change have in common. */
+export interface Booking {
+  readonly actor: string
+  readonly now: Date
+  readonly reason?: string | null
+  readonly reference?: string | null
+  readonly idempotencyKey?: string | null
+}
+
+export type Booked =
+  | { readonly ok: true; readonly stocks: readonly VariantStock[] }
+  /** The moves that cannot be: nothing may be kept of the job. */
+  | { readonly ok: false; readonly refused: readonly Move[] }
+
+/**
+ * Changes levels, writes the ledger and tells of it, all in this job. `stocks` are the variants' own, taken before in the
+ * same job by `takeStock`, and `before` is what they were before the job; they are answered as they are afterwards.
+ */
+export async function book(
+  tx: Tx,
+  stocks: readonly VariantStock[],
+  moves: readonly Move[],
+  booking: Booking,
+  before: readonly VariantStock[] = stocks,
+): Promise<Booked> {
+  const { now, ...common } = booking
+  const changes = mergedChanges(moves)
+  const counted = await changeLevels(tx, changes, now)
+  if (counted.length < changes.length) return { ok: false, refused: refusedOf(moves, counted) }
+  const movements = moves.map(({ kind, variantId, locationId, quantity = 0, reserved = 0, reference }) => ({
+    ...{ kind, variantId, locationId, quantity, reserved, at: now },
+    ...{ actor: common.actor, reason: common.reason ?? null, idempotencyKey: common.idempotencyKey ?? null },
+    reference: reference ?? common.reference ?? null,
+  }))
+  await insertMovements(tx, movements)
+  return { ok: true, stocks: await tellChange(tx, before, withCounts(stocks, counted), now) }
+}
+
+/** Gives variants that have changed their next version, and tells of it. Answers them with that. */
+export async function tellChange(
+  tx: Tx,
+  before: readonly VariantStock[],
+  changed: readonly VariantStock[],
+  now: Date,
+): Promise<VariantStock[]> {
+  const after = changed.map((stock) => ({ ...stock, version: stock.version + 1, isLow: isLow(stock) }))
+  if (after.length === 0) return []
+  await raiseVersions(tx, after, now)
+  const known = new Map(before.map((stock) => [stock.variantId, stock]))
+  const crossing = after.filter((stock) => {
+    const was = known.get(stock.variantId)
+    return !was || crossesThreshold(was, stock)
+  })
+  await appendFacts(tx, [changedFact(after), ...availabilityFacts(crossing)], now)
+  return after
+}
+
+const changedFact = (stocks: readonly VariantStock[]): NewFact => ({
+  kind: 'stock.changed',
+  aggregate: 'stock',
+  body: {
+    variantIds: stocks.map((stock) => stock.variantId),
+    productIds: [...new Set(stocks.map((stock) => stock.productId))],
+  },
+})
+
+/** Whoever reacts works on the products of one fact in one job. */
+const productsOfOneFact = 20
+
+function availabilityFacts(stocks: readonly VariantStock[]): NewFact[] {
+  const productIds = [...new Set(stocks.map((stock) => stock.productId))].sort((a, b) => a - b)
+  const facts: NewFact[] = []
+  for (let from = 0; from < productIds.length; from += productsOfOneFact) {
+    const some = productIds.slice(from, from + productsOfOneFact)
+    const variantIds = stocks
+      .filter((stock) => some.includes(stock.productId))
+      .map((stock) => stock.variantId)
+    const body = { productIds: some, variantIds }
+    facts.push({ kind: 'stock.availabilityChanged', aggregate: `product:${some[0]}`, body })
+  }
+  return facts
+}
+
+const keyOf = (variantId: number, locationId: number) => `${variantId} ${locationId}`
+
+/** One change for each level: what is done to one at once is the sum of its moves, and so is what that needs. */
+function mergedChanges(moves: readonly Move[]): LevelChange[] {
+  const merged = new Map<string, LevelChange>()
+  for (const move of moves) {
+    const key = keyOf(move.variantId, move.locationId)
+    merged.set(key, sumOf(merged.get(key), move))
+  }
+  return [...merged.values()]
+}
+
+const sumOf = (known: LevelChange | undefined, move: Move): LevelChange => ({
+  variantId: move.variantId,
+  locationId: move.locationId,
+  onHand: (known?.onHand ?? 0) + (move.quantity ?? 0),
+  reserved: (known?.reserved ?? 0) + (move.reserved ?? 0),
+  received: (known?.received ?? 0) + (move.received ?? 0),
+  needsFree: sumOfNeeds(known?.needsFree, move.needsFree),
+  needsUnreserved: sumOfNeeds(known?.needsUnreserved, move.needsUnreserved),
+  expected: move.expected ?? known?.expected ?? null,
+  mayBeShort: known?.mayBeShort === 1 || move.mayBeShort ? 1 : 0,
+})
+
+const sumOfNeeds = (known: number | null | undefined, more: number | undefined): number | null =>
+  known == null && more === undefined ? null : (known ?? 0) + (more ?? 0)
+
+function refusedOf(moves: readonly Move[], counted: readonly Counted[]): Move[] {
+  const done = new Set(counted.map((row) => keyOf(row.variant_id, row.location_id)))
+  return moves.filter((move) => !done.has(keyOf(move.variantId, move.locationId)))
+}
+
+/** Only the variants of which a level was counted anew. */
+function withCounts(stocks: readonly VariantStock[], counted: readonly Counted[]): VariantStock[] {
+  const counts = new Map(counted.map((row) => [keyOf(row.variant_id, row.location_id), row]))
+  return stocks
+    .filter((stock) => counted.some((row) => row.variant_id === stock.variantId))
+    .map((stock) => ({
+      ...stock,
+      levels: stock.levels.map((level) => {
+        const row = counts.get(keyOf(level.variantId, level.locationId))
+        if (!row) return level
+        const { on_hand: onHand, reserved, short, incoming } = row
+        return { ...level, onHand, reserved, short, incoming }
+      }),
+    }))
+}

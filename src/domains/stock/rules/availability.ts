@@ -1,0 +1,73 @@
+import {
+  type Availability,
+  availabilities,
+  type PlacedLevel,
+  type StockItem,
+  type VariantStock,
+} from '../types.js'
+
+type Counts = Pick<PlacedLevel, 'onHand' | 'reserved' | 'safetyStock'>
+
+/** Units beyond what is reserved and kept back; below zero where more is promised than there is. */
+export const freeAt = ({ onHand, reserved, safetyStock }: Counts): number => onHand - reserved - safetyStock
+
+export const serves = (channelId: number) => (level: PlacedLevel) => level.channelIds.includes(channelId)
+
+/** What can be bought out of these levels. One that is short takes nothing from the others. */
+export const availableIn = (levels: readonly Counts[]): number =>
+  levels.reduce((sum, level) => sum + Math.max(0, freeAt(level)), 0)
+
+/** Units that are promised beyond what there is, wherever. */
+export const promisedIn = (levels: readonly Counts[]): number =>
+  levels.reduce((sum, level) => sum + Math.max(0, -freeAt(level)), 0)
+
+type Policy = Pick<StockItem, 'policy' | 'promiseLimit' | 'lowStockThreshold'>
+
+/** Sums over the levels of a variant. */
+export interface Sums {
+  /** At locations that serve the channel. */
+  readonly available: number
+  /** At all locations. */
+  readonly promised: number
+  /** How many levels serve the channel: units are promised at a location, so without one nothing is. */
+  readonly serving: number
+}
+
+/** How many more units may be promised. */
+export function promisable({ policy, promiseLimit }: Policy, { promised, serving }: Sums): number {
+  if ((policy !== 'BACKORDER' && policy !== 'PREORDER') || serving === 0) return 0
+  return Math.max(0, (promiseLimit ?? Number.POSITIVE_INFINITY) - promised)
+}
+
+/** What the public is told. A preorder ends when its policy is changed, which the schedule does at its instant. */
+export function availabilityOf(item: Policy, sums: Sums): Availability {
+  const { policy, lowStockThreshold } = item
+  if (policy === 'UNTRACKED') return 'IN_STOCK'
+  if (sums.available > 0) return sums.available <= (lowStockThreshold ?? 0) ? 'LOW' : 'IN_STOCK'
+  if (promisable(item, sums) === 0) return 'OUT'
+  return policy === 'PREORDER' ? 'PREORDER' : 'BACKORDER'
+}
+
+export function sumsIn({ levels }: VariantStock, channelId: number): Sums {
+  const serving = levels.filter(serves(channelId))
+  return { available: availableIn(serving), promised: promisedIn(levels), serving: serving.length }
+}
+
+/** What the public of a channel is told. */
+export const availabilityIn = (stock: VariantStock, channelId: number): Availability =>
+  availabilityOf(stock, sumsIn(stock, channelId))
+
+/** Of variants to choose from, what there is of the best; OUT of none. */
+export const bestAvailability = (all: readonly Availability[]): Availability =>
+  availabilities.find((one) => all.includes(one)) ?? 'OUT'
+
+/** Whether somebody should look after it: what is available anywhere is at or below the threshold. */
+export const isLow = (stock: Omit<VariantStock, 'isLow'>): boolean =>
+  stock.policy !== 'UNTRACKED' && availableIn(stock.levels) <= (stock.lowStockThreshold ?? 0)
+
+/** Whether any channel is told another availability than before. */
+export function crossesThreshold(before: VariantStock, after: VariantStock): boolean {
+  const served = [before, after].flatMap(({ levels }) => levels.flatMap(({ channelIds }) => channelIds))
+  // A channel that nothing serves has the number of none.
+  return [...new Set(served), 0].some((id) => availabilityIn(before, id) !== availabilityIn(after, id))
+}

@@ -1,0 +1,9 @@
+import type { Audience } from '../domains/channels/index.js'
+import type { Shelf } from '../domains/listing/index.js'
+
+/** Where an audience buys. */
+export const shelfOf = ({ channel, currency, locale }: Audience): Shelf => ({
+  channelId: channel.id,
+  currency,
+  locale,
+})
