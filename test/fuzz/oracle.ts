@@ -87,12 +87,13 @@ function malformation({ data, errors }: Shown): string | null {
 }
 
 /**
- * An answer without what may differ from one time to the next: the order of its errors, and that of the keys of an object
- * in which a field is selected twice, once under a condition.
+ * An answer without what may differ from one time to the next: which of several errors is told of when one is enough to
+ * make what is around it null, and the order of keys where a field is selected twice, once under a condition.
  */
 export function comparable({ status, text }: Answer): string {
-  const { errors, ...rest } = (parsed(text) ?? {}) as { errors?: unknown[] }
-  return inOrder({ status, ...rest, errors: errors?.map(inOrder).sort() })
+  const { errors = [], ...rest } = parsed(text) ?? {}
+  const kinds = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))].sort()
+  return inOrder({ status, ...rest, kinds })
 }
 
 const inOrder = (value: unknown): string =>
