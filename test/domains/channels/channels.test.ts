@@ -110,7 +110,15 @@ describe('saving a channel', () => {
     const { id } = await saved(eu)
     await saved({ slug: 'eu', currencies: ['EUR'], name: 'Europe' })
     const aggregate = `channel:${id}`
-    const every = ['name', 'currencies', 'locales', 'countries', 'pricesIncludeTax', 'quantityDisplayCap', 'isDefault']
+    const every = [
+      'name',
+      'currencies',
+      'locales',
+      'countries',
+      'pricesIncludeTax',
+      'quantityDisplayCap',
+      'isDefault',
+    ]
     expect(await facts()).toEqual([
       { kind: 'channel.saved', aggregate, body: { channelId: id, changed: every } },
       { kind: 'channel.saved', aggregate, body: { channelId: id, changed: ['currencies'] } },

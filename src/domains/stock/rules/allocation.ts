@@ -25,7 +25,7 @@ export type Allocation =
   | { readonly ok: false; readonly lacking: readonly Lacking[] }
 
 /** The first location first. */
-export const byPriority = (a: PlacedLevel, b: PlacedLevel): number =>
+const byPriority = (a: PlacedLevel, b: PlacedLevel): number =>
   b.priority - a.priority || a.locationId - b.locationId
 
 /**

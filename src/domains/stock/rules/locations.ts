@@ -10,7 +10,7 @@ export interface ServedChannel {
   readonly slug: string
 }
 
-export const mostLocations = 1_000
+const mostLocations = 1_000
 const lines = ['company', 'address1', 'address2', 'city', 'postalCode', 'provinceCode', 'phone'] as const
 const mostPickupMinutes = 60 * 24 * 60
 const mostPriority = 1_000_000
@@ -79,12 +79,12 @@ function addressProblems(address: NonNullable<LocationInput['address']>): Proble
 
 const degrees = { latitude: 90, longitude: 180 } as const
 
-export const positionProblems = (position: Coordinates, at: readonly string[] = ['position']): Problem[] =>
+const positionProblems = (position: Coordinates): Problem[] =>
   (['latitude', 'longitude'] as const).flatMap((field) => {
     const [value, most] = [position[field], degrees[field]]
     if (Number.isFinite(value) && Math.abs(value) <= most) return []
     const message = `\`${field}\` is ${value}; it must be from -${most} to ${most} degrees.`
-    return [invalid('OUT_OF_RANGE', [...at, field], message, { min: `-${most}`, max: `${most}` })]
+    return [invalid('OUT_OF_RANGE', ['position', field], message, { min: `-${most}`, max: `${most}` })]
   })
 
 function timeZoneProblems(timeZone: string): Problem[] {
