@@ -2,6 +2,7 @@ import { browse } from './browse.js'
 import type { Case } from './case.js'
 import { importIcecat, importShop } from './import.js'
 import { cachedGet, cachedPage, cachedRedis, notModified } from './kept.js'
+import { mixed } from './mixed.js'
 import { productPage } from './product-page.js'
 import { selectedVariant } from './selected-variant.js'
 import { smallWrites } from './small-writes.js'
@@ -15,6 +16,7 @@ export const cases: readonly Case[] = [
   cachedGet,
   notModified,
   cachedRedis,
+  mixed,
   upsert,
   importShop,
   importIcecat,
