@@ -20,6 +20,8 @@ export interface Figures {
 export interface Line extends Figures {
   readonly contestant: string
   readonly peakMiB?: number
+  /** What else the case tells, each with its name. */
+  readonly more?: Readonly<Record<string, number>>
 }
 
 /** Lines of one case: Athanor first, then the ceilings it is held against. */

@@ -36,6 +36,7 @@ const headings = [
   'p50 ms',
   'p99 ms',
   'peak MiB',
+  'besides',
 ]
 const leftmost = 3
 
@@ -69,8 +70,14 @@ const rowsOf = ({ name, engine, unit, lines }: Outcome): string[][] =>
       shown(line.p50Ms),
       shown(line.p99Ms),
       shown(line.peakMiB ?? null),
+      moreOf(line),
     ]
   })
+
+const moreOf = ({ more = {} }: Line): string =>
+  Object.entries(more)
+    .map(([name, value]) => `${name} ${shown(value)}`)
+    .join(', ')
 
 const times = (ratio: number): string => `${ratio.toFixed(2)}×`
 
@@ -82,7 +89,7 @@ function shown(value: number | null): string {
 /** Throws when a figure is none: then the harness is at fault. */
 export function assertFinite({ name, engine, lines }: Outcome): void {
   for (const line of lines)
-    for (const [key, value] of Object.entries(line as Line))
+    for (const [key, value] of Object.entries({ ...line, ...line.more }))
       if (typeof value === 'number' && !(Number.isFinite(value) && value >= 0))
         throw new Error(`${name} on ${engine}: ${key} of ${line.contestant} is ${value}.`)
 }

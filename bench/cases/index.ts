@@ -1,11 +1,14 @@
 import { browse } from './browse.js'
 import type { Case } from './case.js'
+import { flood } from './flood.js'
 import { importIcecat, importShop } from './import.js'
 import { cachedGet, cachedPage, cachedRedis, notModified } from './kept.js'
+import { mixed } from './mixed.js'
 import { productPage } from './product-page.js'
 import { selectedVariant } from './selected-variant.js'
 import { smallWrites } from './small-writes.js'
 import { upsert } from './upsert.js'
+import { workersBrowse, workersCached } from './workers.js'
 
 export const cases: readonly Case[] = [
   browse,
@@ -15,6 +18,10 @@ export const cases: readonly Case[] = [
   cachedGet,
   notModified,
   cachedRedis,
+  mixed,
+  flood,
+  workersBrowse,
+  workersCached,
   upsert,
   importShop,
   importIcecat,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -21,13 +22,17 @@ const startingMs = 60_000
 /** So that every request is worked through: what is measured is the making of answers. */
 export const keepingNothing = { RESPONSE_CACHE_MB: '0' }
 
-/** The built server as a deployed shop runs it, on a database of its own; `settings` are beside the usual ones. */
+/**
+ * The built server as a deployed shop runs it; `settings` are beside the usual ones. Its log goes to a file, or nowhere
+ * when none is named.
+ */
 export async function startAthanor(
   databaseUrl: string,
   settings: Readonly<Record<string, string>> = {},
+  log?: string,
 ): Promise<Server> {
   const port = await freePort()
-  const child = run(['serve'], {
+  const environment = {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     ATHANOR_ADMIN_KEY: adminKey,
@@ -37,7 +42,8 @@ export async function startAthanor(
     RATE_LIMIT_PER_MINUTE: '1000000000',
     RATE_LIMIT_KEY_PER_MINUTE: '1000000000',
     ...settings,
-  })
+  }
+  const child = run(['serve'], environment, log)
   const url = `http://127.0.0.1:${port}`
   await answering(`${url}/schema.graphql`, child)
   return {
@@ -86,12 +92,14 @@ export async function runAthanor(
   return { seconds: (performance.now() - started) / 1_000, cpuSeconds, peakMiB }
 }
 
-function run(args: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
+function run(args: readonly string[], environment: NodeJS.ProcessEnv, log = '/dev/null'): ChildProcess {
+  const output = openSync(log, 'a')
   const child = spawn(process.execPath, [athanor, ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', output, 'pipe'],
   })
+  closeSync(output)
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text))
   const end = () => void child.kill()

@@ -5,10 +5,9 @@ import type {
   TranslationInput,
 } from '../../src/domains/catalog/index.js'
 import { brands, channel, currency, leaves, materials } from './definitions.js'
-import { pick, randomOf } from './random.js'
+import { pick, type Random, randomOf } from './random.js'
 import { sentence } from './words.js'
 
-type Random = () => number
 type Translated = Pick<ProductInput, 'translations'> & { readonly locales: readonly ('en' | 'de')[] }
 
 /** The products of a page: two variants each, every other one without a German text. */
