@@ -50,7 +50,7 @@ async function against({ engine, load, pace }: Bench, sent: Kept['sent'], redis?
   )
   try {
     const graphqlUrl = `${server.url}/graphql`
-    const target: Target = { ...(await sent(graphqlUrl)), url: graphqlUrl, connections }
+    const target: Target = { ...(await sent(graphqlUrl)), url: graphqlUrl, connections, awake: true }
     const { port } = await constant.ask(await answerTo(target))
     const contestant = (contestant: string, url: string, pid: number): Contestant => ({
       name: contestant,
