@@ -14,6 +14,8 @@ import { assertFinite, machine, machineText, table } from './report.js'
 import { shopFile } from './shop/shop-file.js'
 
 const kept = fileURLToPath(new URL('../.tmp/bench/', import.meta.url))
+/** What of a short run differs on PostgreSQL. */
+const shownOnPostgres = ['browse', 'cached-page', 'mixed', 'small-writes']
 const options = readOptions()
 const say = (text: string) => void process.stderr.write(`${text}\n`)
 
@@ -49,9 +51,6 @@ process.stdout.write(
 async function open(name: EngineName): Promise<Engine> {
   return name === 'sqlite' ? sqliteEngine(shop, folder) : postgresEngine(shop)
 }
-
-/** What of a short run differs on PostgreSQL. */
-const shownOnPostgres = ['browse', 'cached-page', 'mixed', 'small-writes']
 
 async function runCases(engine: Engine): Promise<void> {
   const { seconds, rounds, smoke } = options
