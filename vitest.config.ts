@@ -16,6 +16,7 @@ const anyEngine = [
   'test/telemetry/**',
   'test/domains/*/rules*.test.ts',
   'test/support/**',
+  'test/cache/entities.test.ts',
   'test/cache/redis.test.ts',
   'test/cache/responses.test.ts',
   'test/http/limits/**',

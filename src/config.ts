@@ -46,6 +46,7 @@ const schema = z.object({
     .refine(isRedis, 'must be `redis://user:password@host:6379`, or `rediss://` for TLS')
     .optional(),
   RESPONSE_CACHE_MB: whole(0, 65_536).default(64),
+  ENTITY_CACHE_MB: whole(0, 65_536).default(64),
   WORKERS: whole(1, 64).default(1),
   ATHANOR_ADMIN_KEY: z
     .string()
@@ -85,6 +86,8 @@ export interface Config {
   readonly redisUrl: string | null
   /** How much of answers each process keeps; 0 keeps none. */
   readonly responseCacheMiB: number
+  /** How much of what it has read of products and the like each process keeps; 0 keeps none. */
+  readonly entityCacheMiB: number
   /** How many processes serve `port` together. */
   readonly workers: number
   readonly adminKey: string | null
@@ -139,6 +142,7 @@ export function readConfig(environment: Environment = process.env): Config {
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL ?? null,
     responseCacheMiB: env.RESPONSE_CACHE_MB,
+    entityCacheMiB: env.ENTITY_CACHE_MB,
     workers: env.WORKERS,
     adminKey: env.ATHANOR_ADMIN_KEY ?? null,
     costLimit: env.COST_LIMIT,

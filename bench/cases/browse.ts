@@ -23,6 +23,7 @@ export const browse = reading({
   name: 'browse',
   ceiling: 'browse',
   query: browseQuery,
+  anew: true,
   variables: browsePages,
 })
 

@@ -2,7 +2,7 @@ import { startRedis } from '../../test/support/redis.js'
 import { findRedis } from '../../test/support/redis-programs.js'
 import type { ConstantOrder } from '../ceilings/constant-process.js'
 import type { Target } from '../load/load.js'
-import { keepingNothing, startAthanor } from '../processes/athanor.js'
+import { keepingNoAnswers, startAthanor } from '../processes/athanor.js'
 import { startChild } from '../processes/child.js'
 import { cpuSecondsOf } from '../processes/usage.js'
 import { type Contestant, takeTurns } from '../rounds.js'
@@ -44,7 +44,7 @@ interface Redis {
 
 async function against({ engine, load, pace }: Bench, sent: Kept['sent'], redis?: Redis) {
   const databaseUrl = await engine.shop()
-  const server = await startAthanor(databaseUrl, redis ? { ...keepingNothing, REDIS_URL: redis.url } : {})
+  const server = await startAthanor(databaseUrl, redis ? { ...keepingNoAnswers, REDIS_URL: redis.url } : {})
   const constant = startChild<ConstantOrder, { port: number }>(
     new URL('../ceilings/constant-process.ts', import.meta.url),
   )

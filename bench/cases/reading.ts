@@ -1,7 +1,7 @@
 import type { CeilingOrder } from '../ceilings/ceiling-process.js'
 import type { CeilingName } from '../ceilings/ceilings.js'
 import type { Load } from '../load/load.js'
-import { keepingNothing, startAthanor } from '../processes/athanor.js'
+import { keepingNoAnswers, keepingNothing, startAthanor } from '../processes/athanor.js'
 import { startChild } from '../processes/child.js'
 import { cpuSecondsOf } from '../processes/usage.js'
 import { type Contestant, takeTurns } from '../rounds.js'
@@ -12,6 +12,8 @@ interface Reading {
   readonly name: string
   readonly ceiling: CeilingName
   readonly query: string
+  /** Whether to tell as well what it takes to read everything anew. */
+  readonly anew?: boolean
   /** Of the requests, in the order in which they are sent. */
   variables(graphqlUrl: string): Promise<readonly object[]>
 }
@@ -19,11 +21,12 @@ interface Reading {
 const connections = 16
 
 /** A query against the same answer by hand, out of the same database. */
-export const reading = ({ name, ceiling, query, variables }: Reading): Case => ({
+export const reading = ({ name, ceiling, query, anew = false, variables }: Reading): Case => ({
   name,
   async run({ engine, load, pace }) {
     const databaseUrl = await engine.shop()
-    const server = await startAthanor(databaseUrl, keepingNothing)
+    const server = await startAthanor(databaseUrl, keepingNoAnswers)
+    const reader = anew ? await startAthanor(databaseUrl, keepingNothing) : null
     const byHand = startChild<CeilingOrder, { port: number }>(
       new URL('../ceilings/ceiling-process.ts', import.meta.url),
     )
@@ -37,6 +40,17 @@ export const reading = ({ name, ceiling, query, variables }: Reading): Case => (
       const lines = await takeTurns(
         [
           requests('athanor', { url: graphqlUrl, pid: server.pid }, bodies, load, engine),
+          ...(reader
+            ? [
+                requests(
+                  'keeping nothing',
+                  { url: `${reader.url}/graphql`, pid: reader.pid },
+                  bodies,
+                  load,
+                  engine,
+                ),
+              ]
+            : []),
           requests('by hand', { url: ceilingUrl, pid: byHand.pid }, bodies, load, engine),
         ],
         pace,
@@ -44,6 +58,7 @@ export const reading = ({ name, ceiling, query, variables }: Reading): Case => (
       return { name, engine: engine.name, unit: 'request', lines }
     } finally {
       await byHand.stop()
+      await reader?.stop()
       await server.stop()
     }
   },

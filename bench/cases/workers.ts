@@ -1,6 +1,6 @@
 import type { Line } from '../figures.js'
 import type { Target } from '../load/load.js'
-import { keepingNothing, startAthanor } from '../processes/athanor.js'
+import { keepingNoAnswers, startAthanor } from '../processes/athanor.js'
 import { cpuSecondsOf, familyCpuSecondsOf } from '../processes/usage.js'
 import { takeTurns } from '../rounds.js'
 import { browsePages, browseQuery } from './browse.js'
@@ -63,7 +63,7 @@ function turn(name: string, target: Target, pid: number, { load, engine }: Bench
 }
 
 /** The page of `browse`, made anew for each request. */
-export const workersBrowse = workers({ name: 'workers', settings: keepingNothing })
+export const workersBrowse = workers({ name: 'workers', settings: keepingNoAnswers })
 
 /** The page of `cached-page`. */
 export const workersCached = workers({ name: 'workers-cached', settings: {}, pages: 1 })

@@ -20,7 +20,9 @@ export interface Server {
 const startingMs = 60_000
 
 /** So that every request is worked through: what is measured is the making of answers. */
-export const keepingNothing = { RESPONSE_CACHE_MB: '0' }
+export const keepingNoAnswers = { RESPONSE_CACHE_MB: '0' }
+/** So that it reads everything anew as well. */
+export const keepingNothing = { ...keepingNoAnswers, ENTITY_CACHE_MB: '0' }
 
 /**
  * The built server as a deployed shop runs it; `settings` are beside the usual ones. Its log goes to a file, or nowhere

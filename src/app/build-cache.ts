@@ -1,5 +1,7 @@
+import { type Answer, bytesOfAnswer } from '../cache/answers.js'
 import { followFacts } from '../cache/coherence.js'
 import { Drops } from '../cache/drops.js'
+import { bytesOfEntity, createEntityCache, type EntityCache, type KeptEntity } from '../cache/entities.js'
 import { MemoryCache } from '../cache/memory.js'
 import type { Redis } from '../cache/redis.js'
 import { createResponseCache, type ResponseCache } from '../cache/responses.js'
@@ -17,43 +19,55 @@ export interface CacheOptions {
   readonly log: Log
   readonly channels: Channels
   readonly redis: Redis | null
-  readonly cacheMiB: number
-  readonly counts: CacheCounts
+  readonly mostMiB: { readonly responses: number; readonly entities: number }
+  readonly counts: { readonly responses: CacheCounts; readonly entities: CacheCounts }
 }
 
 /** What a gateway keeps, and how it hears what is no longer true. */
 export interface Caching {
   /** null when nothing is to be kept. */
   readonly responses: ResponseCache | null
-  /** What answers take in this process. */
-  readonly memory: Pick<MemoryCache, 'bytes'>
+  /** null when nothing is to be kept. */
+  readonly entities: EntityCache | null
+  /** What is kept in this process. */
+  readonly memory: {
+    readonly responses: Pick<MemoryCache<Answer>, 'bytes'>
+    readonly entities: Pick<MemoryCache<KeptEntity>, 'bytes'>
+  }
   /** To be awaited after a commit: has this process, and others soon, take notice of it. Answers up to where. */
   caughtUp(): Promise<string>
   stop(): void
 }
 
 const facts = 'facts'
+const mib = 1_048_576
 
 export async function buildCache(options: CacheOptions): Promise<Caching> {
-  const { db, clock, log, channels, redis, cacheMiB, counts } = options
-  const memory = new MemoryCache(cacheMiB * 1_048_576)
-  const keeps = cacheMiB > 0 || redis !== null
+  const { db, clock, log, channels, redis, mostMiB, counts } = options
+  const memory = {
+    responses: new MemoryCache(mostMiB.responses * mib, bytesOfAnswer),
+    entities: new MemoryCache(mostMiB.entities * mib, bytesOfEntity),
+  }
+  const keepsAnswers = mostMiB.responses > 0 || redis !== null
+  const keepsEntities = mostMiB.entities > 0
   let drops = new Drops(0)
   const coherence = await followFacts({
     db,
     log,
     untrueBy,
-    keeps,
+    keeps: keepsAnswers || keepsEntities,
     listener: (startingStamp) => {
       drops = new Drops(startingStamp)
       return {
         drop(tags, stamp) {
           drops.drop(tags, stamp)
-          memory.drop(tags)
+          memory.responses.drop(tags)
+          memory.entities.drop(tags)
         },
         dropEverything(stamp) {
           drops.dropEverything(stamp)
-          memory.clear()
+          memory.responses.clear()
+          memory.entities.clear()
           channels.forget()
         },
       }
@@ -67,7 +81,15 @@ export async function buildCache(options: CacheOptions): Promise<Caching> {
   })
   return {
     memory,
-    responses: keeps ? createResponseCache({ clock, coherence, drops, memory, shared, counts }) : null,
+    responses: keepsAnswers
+      ? createResponseCache({
+          ...{ clock, coherence, drops, shared },
+          ...{ memory: memory.responses, counts: counts.responses },
+        })
+      : null,
+    entities: keepsEntities
+      ? createEntityCache({ coherence, drops, memory: memory.entities, counts: counts.entities })
+      : null,
     caughtUp: async () => {
       await coherence.catchUp()
       if (dialect === 'postgres') void redis?.publish(facts, '')

@@ -44,12 +44,12 @@ export async function buildGateway(
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
-  const { caughtUp, responses } = caching
+  const { caughtUp, responses, entities } = caching
   const { production, costLimit, requestTimeoutMs, corsOrigins, trustProxy, maxEventLoopDelayMs } = config
   const published = config.operations === 'trusted' ? readPublished(config.operationsFile) : null
   const app = await createGateway({
     schemas: await buildSchemas(createResolvers(services)),
-    createContext: createContext({ ...services, caughtUp }),
+    createContext: createContext({ ...services, caughtUp, entities }),
     cache: responses,
     persisted: persistedOperations({ shared: redis, published }),
     log,

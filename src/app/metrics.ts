@@ -68,10 +68,21 @@ export function watchDatabase(metrics: Metrics, db: Database): void {
   )
 }
 
-export function watchAnswers(metrics: Metrics, { memory }: Pick<Caching, 'memory'>): void {
+export function watchKept(metrics: Metrics, { memory }: Pick<Caching, 'memory'>): void {
   metrics.watch(
-    () => memory.bytes,
-    [gauge('athanor_response_cache_bytes', 'What answers that are kept take in memory.', (bytes) => bytes)],
+    () => memory,
+    [
+      gauge(
+        'athanor_response_cache_bytes',
+        'What answers that are kept take in memory.',
+        ({ responses }) => responses.bytes,
+      ),
+      gauge(
+        'athanor_entity_cache_bytes',
+        'What entities that are kept take in memory, about.',
+        ({ entities }) => entities.bytes,
+      ),
+    ],
   )
 }
 

@@ -10,7 +10,7 @@ import { watchProcess } from '../telemetry/process.js'
 import { startWorkers } from '../workers/start.js'
 import { buildCache } from './build-cache.js'
 import { buildGateway, type GatewayParts } from './build-gateway.js'
-import { watchAnswers, watchOutbox, watchReadiness, watchWorkers } from './metrics.js'
+import { watchKept, watchOutbox, watchReadiness, watchWorkers } from './metrics.js'
 import {
   listen,
   type Opening,
@@ -91,11 +91,11 @@ async function openGateway(
   const { config, log, closing, progress, metrics } = opening
   watchProcess(metrics)
   const meters = gatewayMeters(metrics)
-  const { responseCacheMiB: cacheMiB } = config
+  const mostMiB = { responses: config.responseCacheMiB, entities: config.entityCacheMiB }
   const { channels } = services
-  const { responses: counts } = meters.caches
-  const caching = await buildCache({ db, clock: systemClock, log, channels, redis, cacheMiB, counts })
-  watchAnswers(metrics, caching)
+  const { caches: counts } = meters
+  const caching = await buildCache({ db, clock: systemClock, log, channels, redis, mostMiB, counts })
+  watchKept(metrics, caching)
   closing.add('cache', async () => caching.stop())
   const counted = redis ? redisTally(redis) : tally
   const parts = { services, caching, redis, tally: counted, meters, tracing }

@@ -1,11 +1,13 @@
+import type { Tagged } from './memory.js'
+
 /** An answer as it goes over the wire, and what makes it untrue. */
-export interface Answer {
+export interface Answer extends Tagged {
   readonly body: Buffer
   readonly contentType: string
   /** A strong validator: other bytes have another one. */
   readonly etag: string
-  /** What it was made of: it holds until one of them is dropped. */
-  readonly tags: readonly string[]
   /** From this instant on, in milliseconds, something scheduled changes it; null when nothing is scheduled. */
   readonly expiresAtMs: number | null
 }
+
+export const bytesOfAnswer = ({ body }: Answer): number => body.byteLength

@@ -1,41 +1,45 @@
 import { LRUCache } from 'lru-cache'
-import type { Answer } from './answers.js'
 
-/** What an answer takes beside its body: keys, tags and the places where they are listed. */
-const bytesPerAnswer = 512
+/** Something kept, and what it was made of: it holds until one of these is dropped. */
+export interface Tagged {
+  readonly tags: readonly string[]
+}
+
+/** What an entry takes beside its content: keys, tags and the places where they are listed. */
+const bytesPerEntry = 512
 const bytesPerTag = 64
 
-/** Answers in this process, the least used leaving first, with each found again by what it was made of. */
-export class MemoryCache {
-  readonly #answers: LRUCache<string, Answer>
+/** What is kept in this process, the least used leaving first, with each entry found again by what it was made of. */
+export class MemoryCache<Entry extends Tagged> {
+  readonly #entries: LRUCache<string, Entry>
   readonly #byTag = new Map<string, Set<string>>()
 
   /** With 0 it keeps none. */
-  constructor(mostBytes: number) {
-    this.#answers = new LRUCache({
+  constructor(mostBytes: number, bytesOf: (entry: Entry) => number) {
+    this.#entries = new LRUCache<string, Entry>({
       maxSize: Math.max(mostBytes, 1),
-      sizeCalculation: ({ body, tags }, key) =>
-        bytesPerAnswer + body.byteLength + key.length + tags.length * bytesPerTag,
+      sizeCalculation: (entry, key) =>
+        bytesPerEntry + bytesOf(entry) + key.length + entry.tags.length * bytesPerTag,
       dispose: ({ tags }, key) => this.#unlist(key, tags),
     })
   }
 
   get size(): number {
-    return this.#answers.size
+    return this.#entries.size
   }
 
   get bytes(): number {
-    return this.#answers.calculatedSize
+    return this.#entries.calculatedSize
   }
 
-  get(key: string): Answer | undefined {
-    return this.#answers.get(key)
+  get(key: string): Entry | undefined {
+    return this.#entries.get(key)
   }
 
-  set(key: string, answer: Answer): void {
-    this.#answers.set(key, answer)
-    if (this.#answers.peek(key) !== answer) return
-    for (const tag of answer.tags) {
+  set(key: string, entry: Entry): void {
+    this.#entries.set(key, entry)
+    if (this.#entries.peek(key) !== entry) return
+    for (const tag of entry.tags) {
       const keys = this.#byTag.get(tag)
       if (keys) keys.add(key)
       else this.#byTag.set(tag, new Set([key]))
@@ -43,15 +47,15 @@ export class MemoryCache {
   }
 
   delete(key: string): void {
-    this.#answers.delete(key)
+    this.#entries.delete(key)
   }
 
   drop(tags: Iterable<string>): void {
-    for (const tag of tags) for (const key of [...(this.#byTag.get(tag) ?? [])]) this.#answers.delete(key)
+    for (const tag of tags) for (const key of [...(this.#byTag.get(tag) ?? [])]) this.#entries.delete(key)
   }
 
   clear(): void {
-    this.#answers.clear()
+    this.#entries.clear()
   }
 
   #unlist(key: string, tags: readonly string[]): void {

@@ -22,7 +22,7 @@ export interface ResponseCacheOptions {
   readonly clock: Clock
   readonly coherence: Coherence
   readonly drops: Drops
-  readonly memory: MemoryCache
+  readonly memory: MemoryCache<Answer>
   /** Where several gateways keep their answers together, when there is such a place. */
   readonly shared: SharedCache | null
   readonly counts: CacheCounts

@@ -6,10 +6,16 @@ export function one<T, K = number>(
   read: (keys: readonly K[]) => Promise<readonly T[]>,
   keyOf: (entity: T) => K,
 ) {
-  return new DataLoader<K, T | null>(async (keys) => {
-    const found = new Map((await read(keys)).map((entity) => [keyOf(entity), entity]))
-    return keys.map((key) => found.get(key) ?? null)
-  })
+  return new DataLoader<K, T | null>(async (keys) => oneOfEach(keys, await read(keys), keyOf))
+}
+
+export function oneOfEach<T, K>(
+  keys: readonly K[],
+  things: readonly T[],
+  keyOf: (thing: T) => K,
+): (T | null)[] {
+  const found = new Map(things.map((thing) => [keyOf(thing), thing]))
+  return keys.map((key) => found.get(key) ?? null)
 }
 
 /** A loader of all things under each key, in the order in which they are read. */
@@ -17,11 +23,13 @@ export function many<T, K = number>(
   read: (keys: readonly K[]) => Promise<readonly T[]>,
   keyOf: (entity: T) => K,
 ) {
-  return new DataLoader<K, readonly T[]>(async (keys) => {
-    const groups = new Map<K, T[]>(keys.map((key) => [key, []]))
-    for (const entity of await read(keys)) groups.get(keyOf(entity))?.push(entity)
-    return keys.map((key) => groups.get(key) ?? [])
-  })
+  return new DataLoader<K, readonly T[]>(async (keys) => allOfEach(keys, await read(keys), keyOf))
+}
+
+export function allOfEach<T, K>(keys: readonly K[], things: readonly T[], keyOf: (thing: T) => K): T[][] {
+  const groups = new Map<K, T[]>(keys.map((key) => [key, []]))
+  for (const thing of things) groups.get(keyOf(thing))?.push(thing)
+  return keys.map((key) => groups.get(key) ?? [])
 }
 
 /** Loaders of one kind that differ by an argument, each made when it is first asked for. */
@@ -37,8 +45,7 @@ export function perKey<A, L>(create: (argument: A) => L, keyOf: (argument: A) =>
   }
 }
 
-export const perPage = <L>(create: (page: PageRequest) => L) =>
-  perKey(
-    create,
-    ({ limit, backward, position }) => `${limit} ${backward} ${position && JSON.stringify(position)}`,
-  )
+export const perPage = <L>(create: (page: PageRequest) => L) => perKey(create, pageKey)
+
+export const pageKey = ({ limit, backward, position }: PageRequest): string =>
+  `${limit} ${backward} ${position && JSON.stringify(position)}`

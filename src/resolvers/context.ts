@@ -7,6 +7,7 @@ import { assert } from '../kernel/assert.js'
 import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
 import { contextArguments } from './context-directive.js'
+import { type KeptEntities, keepingNothing } from './entities.js'
 import { Footprint } from './footprint.js'
 import { createLoaders, type LoaderServices, type Loaders } from './loaders.js'
 import { shelfOf } from './shelf.js'
@@ -16,6 +17,8 @@ export interface ContextServices extends LoaderServices {
   readonly channels: Channels
   /** Has this process's caches catch up with what is committed; answers up to where they have come. */
   caughtUp(): Promise<string | null>
+  /** What this process has read for earlier requests, and whether a client that has seen `newerThan` may have it; null when nothing is kept. */
+  readonly entities: (KeptEntities & { settle(newerThan: string | undefined): Promise<boolean> }) | null
 }
 
 interface IncomingRequest {
@@ -43,9 +46,10 @@ interface Execution {
  */
 export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> {
   readonly footprint = new Footprint()
-  private readonly meant: { audience: Audience | null; refusal: Refusal | null } = {
+  private readonly meant: { audience: Audience | null; refusal: Refusal | null; kept: KeptEntities } = {
     audience: null,
     refusal: null,
+    kept: keepingNothing,
   }
   private currentLoaders: Loaders | null = null
 
@@ -79,7 +83,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   }
 
   get loaders(): Loaders {
-    this.currentLoaders ??= createLoaders(this.services, this.audience, this.footprint)
+    this.currentLoaders ??= createLoaders(this.services, this.audience, this.footprint, this.meant.kept)
     return this.currentLoaders
   }
 
@@ -107,6 +111,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     const resolved = await this.services.channels.resolveAudience(request)
     if (resolved.ok) {
       this.meant.audience = resolved.value
+      this.meant.kept = await this.keptEntities()
       const { channel, country, currency, locale } = resolved.value
       return { context: { channel: channel.slug, country, currency, locale } }
     }
@@ -115,6 +120,14 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     const isWithoutChannels = request.channel === undefined && resolved.errors[0]?.field?.[0] === 'channel'
     if (!isWithoutChannels) throw refusal
     return undefined
+  }
+
+  /** Staff see what is in the database. */
+  private async keptEntities(): Promise<KeptEntities> {
+    const { entities } = this.services
+    if (!entities || this.asking.kind === 'staff') return keepingNothing
+    const isCurrent = await entities.settle(headerOf(this.incoming.headers, 'athanor-seq'))
+    return isCurrent ? entities : keepingNothing
   }
 
   /** A text that is the same only for those who get the same public answers; null when nobody is meant who could be. */

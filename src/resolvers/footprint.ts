@@ -28,7 +28,7 @@ export class Footprint {
   }
 
   markAll(kind: EntityKind, ids: readonly number[]): this {
-    for (const id of ids) this.#marks.add(`${kind}:${id}`)
+    for (const id of ids) this.#marks.add(markOf(kind, id))
     return this
   }
 
@@ -45,7 +45,16 @@ export class Footprint {
 /** What a client can put into a mark is cut there. Nothing has a longer slug. */
 export const longestMark = 255
 
-type EntityKind = 'product' | 'category' | 'brand' | 'in-category' | 'of-brand' | 'availability' | 'stock'
+export const markOf = (kind: EntityKind, id: number): Mark => `${kind}:${id}`
+
+export type EntityKind =
+  | 'product'
+  | 'category'
+  | 'brand'
+  | 'in-category'
+  | 'of-brand'
+  | 'availability'
+  | 'stock'
 
 /**
  * - `product:1`, `category:1`, `brand:1`: the entity with all that belongs to it

@@ -4,7 +4,8 @@ import type { Audience } from '../domains/channels/index.js'
 import type { ListedVariant, Listings } from '../domains/listing/index.js'
 import type { Stock } from '../domains/stock/index.js'
 import type { PageRequest } from '../kernel/page.js'
-import { many, one, perKey, perPage } from './batching.js'
+import { many, one, pageKey, perKey, perPage } from './batching.js'
+import { entityReads, type KeptEntities, keepingNothing } from './entities.js'
 import type { Footprint } from './footprint.js'
 import { shelfOf } from './shelf.js'
 import { stockLoaders } from './stock/loaders.js'
@@ -24,9 +25,13 @@ export function createLoaders(
   { catalog, listings, stock }: LoaderServices,
   audience: Audience,
   footprint: Footprint,
+  kept: KeptEntities,
 ) {
   const chain = audience.localeChain
+  const texts = chain.join()
   const shelf = shelfOf(audience)
+  const place = `${shelf.channelId} ${shelf.currency}`
+  const entity = entityReads(kept, footprint)
   const marked =
     <R>(kind: 'product' | 'category' | 'brand', read: (ids: readonly number[]) => R) =>
     (ids: readonly number[]): R => {
@@ -45,8 +50,8 @@ export function createLoaders(
       if (found.length < ids.length) footprint.mark('product-keys')
       return found
     }
-  const readProducts = marked('product', (ids) => catalog.products(ids, chain))
-  const product = one(readProducts, idOf)
+  const readProducts = entity.one('product', texts, (ids) => catalog.products(ids, chain), idOf)
+  const product = new DataLoader(readProducts)
   return {
     /** null unless the product is on the shelf. */
     listing: one(
@@ -59,25 +64,20 @@ export function createLoaders(
     product,
     /** A whole list at once, which a loader would take apart and put together again. */
     async products(ids: readonly number[]): Promise<readonly catalog.Product[]> {
-      const found = new Map((await readProducts(ids)).map((one) => [one.id, one]))
-      for (const [id, one] of found) product.prime(id, one)
-      return ids.flatMap((id) => found.get(id) ?? [])
+      const found = (await readProducts(ids)).filter((one) => one !== null)
+      for (const one of found) product.prime(one.id, one)
+      return found
     },
-    productDetails: one(
-      marked('product', (ids) => catalog.productDetails(ids, chain)),
-      idOf,
+    productDetails: new DataLoader(
+      entity.one('product', `details ${texts}`, (ids) => catalog.productDetails(ids, chain), idOf),
     ),
-    media: many(
-      marked('product', (ids) => catalog.media(ids)),
-      (media) => media.productId,
-    ),
+    media: new DataLoader(entity.many('product', 'media', (ids) => catalog.media(ids), productOf)),
     mediaById: one(
       markedByProduct((ids) => catalog.mediaByIds(ids)),
       idOf,
     ),
-    productCategories: many(
-      marked('product', (ids) => catalog.productCategories(ids)),
-      (entry) => entry.productId,
+    productCategories: new DataLoader(
+      entity.many('product', 'categories', (ids) => catalog.productCategories(ids), productOf),
     ),
     /** null unless the variant is on the shelf. */
     listedVariant: one(
@@ -93,32 +93,30 @@ export function createLoaders(
     ),
     /** For variants that were loaded before. */
     variantDetails: one((ids) => catalog.variantDetails(ids), idOf),
-    optionKeys: many(
-      marked('product', (ids) => catalog.optionKeys(ids)),
-      (entry) => entry.productId,
+    optionKeys: new DataLoader(
+      entity.many('product', 'option keys', (ids) => catalog.optionKeys(ids), productOf),
     ),
     variantByChoice: variantsByChoice(
       marked('product', (ids) => ids),
       catalog,
     ),
-    variantCount: one(
-      marked('product', (ids) => listings.countVariants(shelf, ids)),
-      (entry) => entry.productId,
+    variantCount: new DataLoader(
+      entity.one('product', `variant count ${place}`, (ids) => listings.countVariants(shelf, ids), productOf),
     ),
-    variantPage: perPage((page) =>
-      many(
-        marked('product', (ids) => variantPages(catalog, listings, audience, ids, page)),
-        ({ listed }) => listed.productId,
-      ),
-    ),
-    brand: one(
-      marked('brand', (ids) => catalog.brands(ids, chain)),
-      idOf,
-    ),
-    category: one(
-      marked('category', (ids) => catalog.categories(ids, chain)),
-      idOf,
-    ),
+    variantPage: perPage((page) => {
+      // Only first pages are asked for again and again.
+      const { many } = page.position ? entityReads(keepingNothing, footprint) : entity
+      return new DataLoader(
+        many(
+          'product',
+          `variants ${place} ${texts} ${pageKey(page)}`,
+          (ids) => variantPages(catalog, listings, audience, ids, page),
+          ({ listed }) => listed.productId,
+        ),
+      )
+    }),
+    brand: new DataLoader(entity.one('brand', texts, (ids) => catalog.brands(ids, chain), idOf)),
+    category: new DataLoader(entity.one('category', texts, (ids) => catalog.categories(ids, chain), idOf)),
     categoryPage: perPage((page) => {
       footprint.mark('categories')
       return categoryPages(catalog, page)
@@ -147,6 +145,7 @@ export function createLoaders(
 }
 
 const idOf = (entity: { readonly id: number }): number => entity.id
+const productOf = (entry: { readonly productId: number }): number => entry.productId
 
 /** A variant on the shelf with its texts. */
 export interface ShownVariant {

@@ -10,11 +10,13 @@ export interface GatewayMeters {
     readonly compiled: CacheCounts
     /** Answers that were given before. */
     readonly responses: CacheCounts
+    /** What was read of entities for earlier requests. */
+    readonly entities: CacheCounts
   }
 }
 
 export function gatewayMeters(metrics: Metrics): GatewayMeters {
-  const caches = { compiled: cacheCounts(), responses: cacheCounts() }
+  const caches = { compiled: cacheCounts(), responses: cacheCounts(), entities: cacheCounts() }
   watchCaches(metrics, caches)
   return { requests: requestMeter(metrics), caches }
 }

@@ -8,18 +8,18 @@ import { furnish, pricesOf, type TestClock, testClock, vessel } from '../support
 import { historyFrom, type Operation } from './histories.js'
 
 let clock: TestClock
-/** Two that keep answers, each with its own connections, and one that keeps none. */
+/** Two that keep answers, one that keeps entities alone, each with its own connections, and one that keeps nothing. */
 let gateways: ShopGateway[]
 let oracle: ShopGateway
 
 beforeEach(async () => {
   clock = testClock()
-  const first = await startTestGateway({ clock, cacheMiB: 4 })
+  const first = await startTestGateway({ clock, cacheMiB: 4, entityCacheMiB: 4 })
   await furnish(first.services)
-  const another = async (cacheMiB: number) =>
-    startTestGateway({ clock, cacheMiB, db: await openAgain(first.db.url) })
-  gateways = [first, await another(4)]
-  oracle = await another(0)
+  const another = async (cacheMiB: number, entityCacheMiB: number) =>
+    startTestGateway({ clock, cacheMiB, entityCacheMiB, db: await openAgain(first.db.url) })
+  gateways = [first, await another(4, 4), await another(0, 4)]
+  oracle = await another(0, 0)
 })
 afterEach(async () => {
   for (const { db, stop } of [...gateways, oracle]) {
@@ -52,7 +52,12 @@ describe.each(seeds)('whatever happens in whichever order (%i)', (seed) => {
       else if (roll === 3) seq = await atOnce(pick, read, write, seq)
       else await compared(read(), seq)
     }
-    expect(gateways.map(hits).every((count) => count > 5)).toBe(true)
+    expect(
+      gateways
+        .slice(0, 2)
+        .map(hits)
+        .every((count) => count > 5),
+    ).toBe(true)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../src/cache/answers.js'
+import { bytesOfAnswer } from '../../src/cache/answers.js'
 import type { Coherence } from '../../src/cache/coherence.js'
 import { Drops } from '../../src/cache/drops.js'
 import { MemoryCache } from '../../src/cache/memory.js'
@@ -23,7 +24,7 @@ interface Settings {
 
 function cacheOf({ mostBytes = 1_000_000, startingStamp = 10, shared }: Settings = {}) {
   const drops = new Drops(startingStamp)
-  const memory = new MemoryCache(mostBytes)
+  const memory = new MemoryCache(mostBytes, bytesOfAnswer)
   const state = { fresh: true, covered: true, now: new Date(0), stamp: startingStamp + 1 }
   const coherence: Coherence = {
     settle: () => undefined,

@@ -65,22 +65,30 @@ interface ShopSettings extends Settings {
   readonly db?: TestDatabase
   readonly redis?: Redis
   readonly cacheMiB?: number
+  /** As much as for answers, if omitted. */
+  readonly entityCacheMiB?: number
 }
 
-/** Tests that change the shop behind the gateway's back would wait for PostgreSQL's cache to take notice. */
+/** Tests that change the shop behind the gateway's back would wait for PostgreSQL's caches to take notice. */
 const usualCacheMiB = dialect === 'sqlite' ? 16 : 0
 
 /** The whole gateway. It stops after the test file at the latest. */
 export async function startTestGateway(settings: ShopSettings = {}): Promise<ShopGateway> {
-  const { clock = systemClock, redis = null, cacheMiB = usualCacheMiB } = settings
+  const {
+    clock = systemClock,
+    redis = null,
+    cacheMiB = usualCacheMiB,
+    entityCacheMiB = cacheMiB,
+  } = settings
   const db = settings.db ?? (await openTestDatabase())
   const services = createServices({ db, clock })
   await services.access.ensureBootstrapKey(adminKey)
   const gateway = await started(async (log) => {
     const telemetry = untold()
     const { channels } = services
-    const { responses: counts } = telemetry.meters.caches
-    const caching = await buildCache({ db, clock, log, channels, redis, cacheMiB, counts })
+    const { caches: counts } = telemetry.meters
+    const mostMiB = { responses: cacheMiB, entities: entityCacheMiB }
+    const caching = await buildCache({ db, clock, log, channels, redis, mostMiB, counts })
     opened.add({ close: async () => caching.stop() })
     const { rateLimits, ...others } = withDefaults(settings)
     const { perMinute: rateLimitPerMinute, keyPerMinute: rateLimitKeyPerMinute, tally } = rateLimits

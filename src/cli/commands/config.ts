@@ -16,6 +16,7 @@ const variables: {
   databasePool: ['DATABASE_POOL', Number],
   redisUrl: ['REDIS_URL', (value) => value && redactedUrl(value)],
   responseCacheMiB: ['RESPONSE_CACHE_MB', Number],
+  entityCacheMiB: ['ENTITY_CACHE_MB', Number],
   workers: ['WORKERS', Number],
   adminKey: ['ATHANOR_ADMIN_KEY', (value) => value && '***'],
   costLimit: ['COST_LIMIT', Number],
