@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 import type { Config } from '../config.js'
+import { standardOutput } from './log-output.js'
 import { withoutSecrets } from './log-secrets.js'
 
 /** Logs JSON lines to the standard output, without what could open a door or name a person. */
@@ -14,14 +15,6 @@ export const createLog = (level: Config['logLevel'], to: DestinationStream = sta
     },
     to,
   )
-
-/** pino's own destination never lets the process end once the reader of the log is gone. This one lets it be gone. */
-function standardOutput(): DestinationStream {
-  process.stdout.removeListener('error', ignore).on('error', ignore)
-  return process.stdout
-}
-
-const ignore = () => {}
 
 type LoggedError = ReturnType<typeof stdSerializers.err>
 
