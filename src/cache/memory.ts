@@ -24,10 +24,6 @@ export class MemoryCache<Entry extends Tagged> {
     })
   }
 
-  get size(): number {
-    return this.#entries.size
-  }
-
   get bytes(): number {
     return this.#entries.calculatedSize
   }
