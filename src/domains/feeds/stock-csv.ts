@@ -1,3 +1,4 @@
+import { dayOrInstantOf } from '../../kernel/dates.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Actor } from '../audit/index.js'
 import type { NamedLevel, Stock, StockSetItem } from '../stock/index.js'
@@ -127,16 +128,15 @@ function readRow(row: Row): ReadRow {
     quantity: units('on_hand'),
     safetyStock: units('safety_stock'),
     incoming: units('incoming'),
-    ...instantOf(textOf('incoming_at'), problems),
+    ...expectedAt(textOf('incoming_at'), problems),
   }
   return { row, item, problems }
 }
 
-function instantOf(text: string, problems: RowProblem[]): { incomingAt?: Date } {
+function expectedAt(text: string, problems: RowProblem[]): { incomingAt?: Date } {
   if (text === '') return {}
-  const isInstant = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text)
-  const instant = new Date(text)
-  if (isInstant && !Number.isNaN(instant.getTime())) return { incomingAt: instant }
+  const incomingAt = dayOrInstantOf(text)
+  if (incomingAt) return { incomingAt }
   const message = `"${text.slice(0, 50)}" is neither a day such as 2026-03-01 nor an instant such as 2026-03-01T09:30:00Z.`
   problems.push({ code: 'INVALID_FORMAT', field: 'incoming_at', message })
   return {}
