@@ -160,6 +160,7 @@ test.each([
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['203.0.113.7:50123', '203.0.113.7'],
+  ['[2001:db8:1:2::9]:50123', '2001:db8:1:2::/64'],
   [undefined, 'unknown'],
 ])('the address %s is counted with %s', (address, network) => {
   expect(networkOf(address)).toBe(network)
