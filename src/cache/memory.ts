@@ -42,10 +42,6 @@ export class MemoryCache<Entry extends Tagged> {
     }
   }
 
-  delete(key: string): void {
-    this.#entries.delete(key)
-  }
-
   drop(tags: Iterable<string>): void {
     for (const tag of tags) for (const key of [...(this.#byTag.get(tag) ?? [])]) this.#entries.delete(key)
   }
