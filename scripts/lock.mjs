@@ -36,7 +36,8 @@ function isHeld(file) {
     // The file is empty for a moment between its making and the writing of the holder.
     return holder === 0 || process.kill(holder, 0)
   } catch (error) {
-    return isCode(error, 'EPERM')
+    // Where the file is gone, the next in turn may have one there by now.
+    return !isCode(error, 'ESRCH')
   }
 }
 

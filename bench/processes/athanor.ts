@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../test/support/free-port.js'
 import { cpuSecondsOf, peakMiBOf } from './usage.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -112,13 +112,4 @@ function run(args: readonly string[], environment: NodeJS.ProcessEnv, log = '/de
     if (code === 1) process.stderr.write(said)
   })
   return child
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

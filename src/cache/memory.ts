@@ -24,10 +24,6 @@ export class MemoryCache<Entry extends Tagged> {
     })
   }
 
-  get size(): number {
-    return this.#entries.size
-  }
-
   get bytes(): number {
     return this.#entries.calculatedSize
   }
@@ -44,10 +40,6 @@ export class MemoryCache<Entry extends Tagged> {
       if (keys) keys.add(key)
       else this.#byTag.set(tag, new Set([key]))
     }
-  }
-
-  delete(key: string): void {
-    this.#entries.delete(key)
   }
 
   drop(tags: Iterable<string>): void {

@@ -1,5 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { damageOf, settle, vacuumInto } from '../db/upkeep/sqlite-file.js'
+import { existsSync, renameSync } from 'node:fs'
+import { damageOf, removeFile, settle, vacuumInto } from '../db/upkeep/sqlite-file.js'
 import { copyDatabase } from './copy/copy-database.js'
 import { CommandError } from './explained.js'
 import { sqlitePath } from './sqlite-path.js'
@@ -9,7 +9,7 @@ export async function backupTo(file: string, url: string): Promise<void> {
   if (existsSync(file)) throw new CommandError(`${file} is there already and is not overwritten.`)
   const path = sqlitePath(url)
   const partial = `${file}.partial`
-  rmSync(partial, { force: true })
+  removeFile(partial)
   try {
     if (path === null) await copyDatabase(url, `file:${partial}`)
     else vacuumInto(path, partial)
@@ -18,6 +18,6 @@ export async function backupTo(file: string, url: string): Promise<void> {
     if (damage) throw new CommandError(`The backup would be damaged, so there is none: ${damage}`)
     renameSync(partial, file)
   } finally {
-    for (const rest of [partial, `${partial}-wal`, `${partial}-shm`]) rmSync(rest, { force: true })
+    removeFile(partial)
   }
 }

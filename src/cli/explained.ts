@@ -15,9 +15,10 @@ export function explained(error: unknown): string {
   return expected.has(error.name) ? error.message : unexpected(error)
 }
 
-/** Connection errors come without a word of what was tried. */
+/** Connection errors come without a word of what was tried; those about a file say all there is to say. */
 function unexpected(error: Error): string {
-  const { code } = error as { code?: string }
+  const { code, path } = error as { code?: string; path?: string }
+  if (path !== undefined || code === 'SQLITE_CANTOPEN') return error.message
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return `The database cannot be reached (${code}). Look at DATABASE_URL; \`athanor config\` shows it.`
   return error.stack ?? error.message

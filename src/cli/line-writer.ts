@@ -12,12 +12,13 @@ export async function writeLines(
   try {
     await produce(lines.write)
     await lines.end()
+    if (file !== undefined) await finished(out.end())
   } catch (error) {
+    if (file !== undefined) out.destroy()
     // Who reads has seen enough, as `head` does.
     if ((error as { code?: unknown }).code === 'EPIPE') return
     throw error
   }
-  if (file !== undefined) await finished(out.end())
 }
 
 const bufferedCharacters = 65_536

@@ -40,12 +40,17 @@ async function intoFile(path: string, backup: string, force: boolean): Promise<v
   }
   mkdirSync(dirname(path), { recursive: true })
   const restored = `${path}.restored`
-  copyFileSync(backup, restored)
-  await migrate(`file:${restored}`)
-  sqlite.becomeAnother(restored)
-  sqlite.settle(restored)
-  for (const rest of [`${path}-wal`, `${path}-shm`]) rmSync(rest, { force: true })
-  renameSync(restored, path)
+  sqlite.removeFile(restored)
+  try {
+    copyFileSync(backup, restored)
+    await migrate(`file:${restored}`)
+    sqlite.becomeAnother(restored)
+    sqlite.settle(restored)
+    for (const rest of [`${path}-wal`, `${path}-shm`]) rmSync(rest, { force: true })
+    renameSync(restored, path)
+  } finally {
+    sqlite.removeFile(restored)
+  }
 }
 
 async function intoPostgres(url: string, backup: string, force: boolean): Promise<void> {

@@ -3,13 +3,11 @@ import { readConfig } from '../config.js'
 import type { ImportRequest, ImportSummary } from '../domains/feeds/index.js'
 import { type FeedInput, openFeed } from './feed-input.js'
 import { leanMemory } from './lean-memory.js'
-import { progressBar } from './progress.js'
-import { rejectionReport } from './rejection-report.js'
-import { openRejects } from './rejects-file.js'
 import { say } from './say.js'
 import { withScratchCopy } from './scratch-copy.js'
 import { shownSummary } from './shown-summary.js'
 import { sqlitePath } from './sqlite-path.js'
+import { toldImport } from './told-import.js'
 import { withServices } from './with-services.js'
 
 export interface ImportOptions {
@@ -69,28 +67,15 @@ async function importInto(
   return withServices(async ({ services: { feeds } }) => {
     const goesOn =
       feed.fingerprint !== null && !options.restart && (await feeds.isUnfinished(feed.fingerprint))
-    const rejects = options.rejects === undefined ? null : await openRejects(options.rejects, goesOn)
-    const report = rejectionReport()
-    const bar = progressBar('Importing', input.size)
     const clearGarbage = leanMemory()
-    try {
-      return await feeds.import({
-        ...feed,
-        actor: systemActor('import'),
-        restart: options.restart ?? false,
-        async rejected(rejections) {
-          report.add(rejections)
-          await rejects?.write(rejections)
-        },
-        progress: () => {
-          bar.at(input.bytesRead())
+    return toldImport({ input, rejects: options.rejects, goesOn }, ({ rejected, progress }) =>
+      feeds.import({
+        ...{ ...feed, actor: systemActor('import'), restart: options.restart ?? false, rejected },
+        progress() {
+          progress()
           clearGarbage()
         },
-      })
-    } finally {
-      bar.stop()
-      await rejects?.close()
-      report.end(options.rejects)
-    }
+      }),
+    )
   }, url)
 }

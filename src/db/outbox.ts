@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, min, not, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, min, not, notExists, sql } from 'drizzle-orm'
 import { insertRows } from './bulk.js'
 import type { Database, ReadHandle, Tx } from './database.js'
 import { dialect } from './dialect.js'
@@ -18,10 +18,14 @@ import { outbox, reactionCursor } from './tables/outbox.js'
 const settled =
   dialect === 'postgres' ? sql`${outbox.stamp} < pg_snapshot_xmin(pg_current_snapshot())` : undefined
 
-// An index of SQLite takes rows behind a position no further than to the column before the table's own number, which would
-// be all rows since every stamp is the same: there the number alone is looked for.
+// An index of SQLite takes rows behind a position, or up to it, no further than to the column before the table's own number,
+// which would be all rows since every stamp is the same: there the number alone is looked for.
 const behind = (p: Slots<Position>) =>
   dialect === 'postgres' ? after([outbox.stamp, outbox.seq], [p.stamp, p.seq]) : gt(outbox.seq, p.seq)
+const upTo = (p: Position) =>
+  dialect === 'postgres'
+    ? sql`(${outbox.stamp}, ${outbox.seq}) <= (${p.stamp}, ${p.seq})`
+    : lte(outbox.seq, p.seq)
 const inOrder = dialect === 'postgres' ? [asc(outbox.stamp), asc(outbox.seq)] : [asc(outbox.seq)]
 
 export interface NewFact {
@@ -84,6 +88,12 @@ export async function factsAfter(
   const pruned = await prunedAfter(on, position)
   if (pruned.length > 0) throw new FactsPruned(position)
   return facts
+}
+
+/** The first fact behind a position, whether settled or not; null where there is none. */
+export async function firstFactAfter(on: ReadHandle, position: Position): Promise<Fact | null> {
+  const [first] = await allFacts(on, { ...position, limit: 1 })
+  return first ?? null
 }
 
 /** When the oldest fact was told that no reader may come to yet: one of PostgreSQL, held up by a long transaction. */
@@ -204,7 +214,7 @@ async function pruneOldest(tx: Tx, before: Date, readers: readonly string[]): Pr
   const last = old.at(-1)
   if (!last) return 0
   const { stamp, seq } = last
-  await tx.delete(outbox).where(sql`(${outbox.stamp}, ${outbox.seq}) <= (${stamp}, ${seq})`)
+  await tx.delete(outbox).where(upTo(last))
   await tx
     .insert(reactionCursor)
     .values({ reaction: pruning, stamp, seq })

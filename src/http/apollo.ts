@@ -18,7 +18,8 @@ import { StorableTextRule } from './text-safety.js'
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
-  readonly seen: SeenOperations
+  /** null where no answers are kept. */
+  readonly seen: SeenOperations | null
   readonly persisted: PersistedOperations
   readonly costLimits: CostLimits
   readonly production: boolean

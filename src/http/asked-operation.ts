@@ -12,7 +12,10 @@ export interface AskedOperation {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** null of what is not well-formed, which Apollo Server words the refusal of. */
+/**
+ * null of what is not well-formed, which Apollo Server words the refusal of. Throws of a hash that is none: Apollo makes
+ * a text of whatever it is, which can fail.
+ */
 export function askedOperation(request: FastifyRequest): AskedOperation | null {
   const fields = request.method === 'GET' ? fieldsOfAddress(request.query) : request.body
   if (!isFields(fields)) return null
@@ -34,10 +37,14 @@ export function askedOperation(request: FastifyRequest): AskedOperation | null {
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const sha256 = /^[0-9a-f]{64}$/i
+
 function hashIn(extensions: unknown): string | undefined {
   const persisted = isFields(extensions) ? extensions.persistedQuery : undefined
-  const hash = isFields(persisted) ? persisted.sha256Hash : undefined
-  return typeof hash === 'string' ? hash : undefined
+  if (typeof persisted !== 'object' || persisted === null) return undefined
+  const { sha256Hash } = persisted as Fields
+  if (typeof sha256Hash !== 'string' || !sha256.test(sha256Hash)) throw new HashError()
+  return sha256Hash
 }
 
 function fieldsOfAddress(query: unknown): Fields | null {
@@ -51,3 +58,11 @@ function fieldsOfAddress(query: unknown): Fields | null {
 
 const parsed = (text: unknown): unknown =>
   typeof text === 'string' && text !== '' ? JSON.parse(text) : undefined
+
+class HashError extends Error {
+  readonly code = 'hash'
+  readonly statusCode = 400
+  constructor() {
+    super('Send `extensions.persistedQuery.sha256Hash` as 64 hexadecimal digits.')
+  }
+}

@@ -21,7 +21,7 @@ type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor
 /** Lets Apollo Server run operations through graphql-jit where that is right, and through graphql-js where it is not. */
 export function executionGateway(
   schema: GraphQLSchema,
-  seen: SeenOperations,
+  seen: SeenOperations | null,
   costLimits: CostLimits,
   compiled: CacheCounts,
 ): ApolloGateway {
@@ -38,7 +38,7 @@ export function executionGateway(
 
 function executorOf(
   schema: GraphQLSchema,
-  seen: SeenOperations,
+  seen: SeenOperations | null,
   costLimits: CostLimits,
   compiled: CacheCounts,
 ): Executor {
@@ -56,7 +56,7 @@ function executorOf(
       const extensions = await context.begin(execution)
       const result = await run(operations, document, execution, context)
       context.incoming.outcome.isWhole = result.data != null && !result.errors
-      seen.note(source, document, operation)
+      seen?.note(source, document, operation)
       return { ...presented(result, context), extensions: { ...extensions, cost } }
     } catch (thrown) {
       return withStatus({ errors: [presentError(thrown, context.incoming)] })

@@ -15,7 +15,6 @@ import { limitRates, type RateLimits } from './rate-limits/limit-rates.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
 import { shedLoad } from './shed-load.js'
-import { requireSoundHash } from './sound-hash.js'
 import { requireSoundHost } from './sound-host.js'
 
 export interface GatewayOptions<Context extends GatewayContext> {
@@ -87,7 +86,6 @@ export async function createGateway<Context extends GatewayContext>(
   limitRates(app, rateLimits)
   requireSoundHost(app)
   takeJsonOnly(app)
-  requireSoundHash(app)
   await graphqlEndpoint(app, {
     url: '/graphql',
     schema: schemas.public,

@@ -7,7 +7,6 @@ import { startApollo } from './apollo.js'
 import { type AskedOperation, askedOperation } from './asked-operation.js'
 import type { CreateContext, GatewayContext } from './context.js'
 import { type KeptAnswers, keptAnswers } from './kept-answers/kept-answers.js'
-import { seenOperations } from './kept-answers/seen-operations.js'
 import type { CostLimits } from './limits/cost-limit.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { presentError } from './present-error.js'
@@ -40,10 +39,6 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
   options: EndpointOptions<Context>,
 ): Promise<void> {
   const { url, schema, bodyLimit, createContext, persisted, cache } = options
-  const seen = seenOperations(schema)
-  const apollo = await startApollo({ ...options, seen, log: app.log })
-  app.addHook('onClose', () => apollo.stop())
-
   async function contextFor(request: FastifyRequest): Promise<GatewayContext> {
     const incoming = incomingOf(request)
     try {
@@ -62,7 +57,9 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
     return request.context
   }
 
-  const kept = cache && keptAnswers({ schema, cache, seen, contextOf })
+  const kept = cache && keptAnswers({ schema, cache, contextOf })
+  const apollo = await startApollo({ ...options, seen: kept?.seen ?? null, log: app.log })
+  app.addHook('onClose', () => apollo.stop())
 
   app.route<{ Reply: string }>({
     url,

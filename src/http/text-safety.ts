@@ -1,12 +1,10 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql'
 import { InputError } from '../kernel/input-error.js'
+import { isStorable } from '../kernel/text.js'
 import type { Variables } from './context.js'
 
 /** Nothing in the schema nests like this, and recursion must end before the stack does. */
 const mostNesting = 50
-
-/** PostgreSQL cannot store NUL; half of a surrogate pair comes back from a database as another character. */
-const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 
 /** Throws an `InputError` for a text that cannot be stored, whatever scalar it is for. */
 export function checkVariables(variables: Variables): void {

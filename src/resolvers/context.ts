@@ -41,8 +41,7 @@ interface Execution {
 
 /**
  * What resolvers know about the request they work for. One belongs to one operation. Its fields are not `#private`
- * because Apollo Server copies it; what is
- * found out later stands in `meant`, which the copies share.
+ * because Apollo Server copies it; what is found out later stands in `meant`, which the copies share.
  */
 export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> {
   readonly footprint = new Footprint()
@@ -107,8 +106,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
    * needs no audience still works, or its first channel could not be made.
    */
   async begin(execution: Execution): Promise<{ context: object } | undefined> {
-    const request = audienceRequest(this.incoming.headers, execution)
-    const resolved = await this.services.channels.resolveAudience(request)
+    const { request, resolved } = await this.audienceOf(execution)
     if (resolved.ok) {
       this.meant.audience = resolved.value
       this.meant.kept = await this.keptEntities()
@@ -132,8 +130,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
 
   /** A text that is the same only for those who get the same public answers; null when nobody is meant who could be. */
   async audienceKey(execution: Execution): Promise<string | null> {
-    const request = audienceRequest(this.incoming.headers, execution)
-    const resolved = await this.services.channels.resolveAudience(request)
+    const { resolved } = await this.audienceOf(execution)
     return resolved.ok ? `${keyOf(resolved.value)} ${permissionsOf(this.asking)}` : null
   }
 
@@ -143,6 +140,11 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     if (isPrivate) return null
     const next = isScheduled ? await this.services.listings.nextPublication(shelfOf(this.audience)) : null
     return { tags: [...marks], expiresAtMs: next?.getTime() ?? null }
+  }
+
+  private async audienceOf(execution: Execution) {
+    const request = audienceRequest(this.incoming.headers, execution)
+    return { request, resolved: await this.services.channels.resolveAudience(request) }
   }
 }
 

@@ -1,8 +1,8 @@
 import { countryCodes } from '../kernel/countries.js'
+import { instantOf, isCalendarDay } from '../kernel/dates.js'
 import { canonicalDecimal } from '../kernel/decimal.js'
 import { canonicalLocale } from '../kernel/locale.js'
 import { isCurrency } from '../kernel/money/index.js'
-import { instantOf, isCalendarDay } from './dates.js'
 import { scalar } from './scalar.js'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }

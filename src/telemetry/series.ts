@@ -21,21 +21,20 @@ interface Details {
   readonly across?: Aggregator
 }
 
+const seriesOf =
+  (kind: 'gauge' | 'counter') =>
+  <Reading>(
+    name: string,
+    help: string,
+    valuesOf: Series<Reading>['valuesOf'],
+    { labels = [], across = 'sum' }: Details = {},
+  ): Series<Reading> => ({ kind, name, help, labels, across, valuesOf })
+
 /** What goes up and down. Of several processes the sum is shown, unless `across` says otherwise. */
-export const gauge = <Reading>(
-  name: string,
-  help: string,
-  valuesOf: Series<Reading>['valuesOf'],
-  { labels = [], across = 'sum' }: Details = {},
-): Series<Reading> => ({ kind: 'gauge', name, help, labels, across, valuesOf })
+export const gauge = seriesOf('gauge')
 
 /** What only grows while a process lives. */
-export const counter = <Reading>(
-  name: string,
-  help: string,
-  valuesOf: Series<Reading>['valuesOf'],
-  { labels = [], across = 'sum' }: Details = {},
-): Series<Reading> => ({ kind: 'counter', name, help, labels, across, valuesOf })
+export const counter = seriesOf('counter')
 
 /** Registers the metric and answers what shows a new reading in it; null shows none. */
 export function shownBy<Reading>(

@@ -1,6 +1,6 @@
-import { asc, inArray, sql } from 'drizzle-orm'
-import type { ReadHandle } from '../db/index.js'
-import { outbox, reactionCursor } from '../db/tables/outbox.js'
+import { inArray } from 'drizzle-orm'
+import { firstFactAfter, type ReadHandle } from '../db/index.js'
+import { reactionCursor } from '../db/tables/outbox.js'
 
 export interface Lag {
   readonly reaction: string
@@ -15,13 +15,8 @@ export async function outboxLag(on: ReadHandle, reactions: readonly string[], no
     .from(reactionCursor)
     .where(inArray(reactionCursor.reaction, [...reactions]))
   const lags: Lag[] = []
-  for (const { reaction, stamp, seq } of cursors) {
-    const [next] = await on
-      .select({ at: outbox.at })
-      .from(outbox)
-      .where(sql`(${outbox.stamp}, ${outbox.seq}) > (${stamp}, ${seq})`)
-      .orderBy(asc(outbox.stamp), asc(outbox.seq))
-      .limit(1)
+  for (const { reaction, ...position } of cursors) {
+    const next = await firstFactAfter(on, position)
     if (next) lags.push({ reaction, lagMs: now.getTime() - next.at.getTime() })
   }
   return lags

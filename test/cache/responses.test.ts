@@ -190,7 +190,7 @@ test('takes no more memory than it may, and forgets the least used', async () =>
   expect(await cache.text('key 0')).not.toBeNull()
   expect(await cache.text('key 1')).toBeNull()
   cache.drop('products')
-  expect(cache.memory.size).toBe(0)
+  expect(cache.memory.bytes).toBe(0)
 })
 
 describe('what another gateway made', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { explained } from '../../src/cli/explained.js'
+import { writeLines } from '../../src/cli/line-writer.js'
 import { buildProgram } from '../../src/cli/program.js'
 import { redactedUrl } from '../../src/cli/redacted.js'
 import { athanorProcess } from './athanor.js'
@@ -74,6 +75,16 @@ describe('what is wrong with a command line is told in a line or two, without a 
     expect(explained(Object.assign(new Error(''), { code: 'ECONNREFUSED' }))).toMatch(
       /cannot be reached \(ECONNREFUSED\)/,
     )
+  })
+
+  test('a file that cannot be written', async () => {
+    const error = await writeLines('nowhere/catalog.ndjson', async () => {}).catch((reason) => reason)
+    expect(explained(error)).toMatch(/^ENOENT: .*, open 'nowhere\/catalog.ndjson'$/)
+  })
+
+  test('a database that cannot be opened', () => {
+    const message = 'unable to open database: nowhere/shop.db.partial'
+    expect(explained(Object.assign(new Error(message), { code: 'SQLITE_CANTOPEN' }))).toBe(message)
   })
 
   test('a fault of ours keeps its stack', () => {

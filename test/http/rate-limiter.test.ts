@@ -95,6 +95,27 @@ describe('limiters together', () => {
     expect(taken(two, 11)).toBe(10)
   })
 
+  test.each([60_005, 59_995])(
+    'do not hold a window against a client in the next, told at %i ms',
+    async (toldAtMs) => {
+      const windows = [60_000 - 9_990, 60_000]
+      const tally: Tally = {
+        add: async (charges) => charges.map(([, points]) => [points, windows.shift() ?? 0]),
+      }
+      nowMs = 0
+      const limiter = limiterWith(tally)
+      taken(limiter, 9)
+      nowMs = 9_990
+      await addedUp()
+      nowMs = 59_990
+      expect(taken(limiter, 1)).toBe(1)
+      nowMs = toldAtMs
+      await addedUp()
+      nowMs = 60_010
+      expect(taken(limiter, 20)).toBe(10)
+    },
+  )
+
   test('tell of many clients in parts', async () => {
     const { tally, asked } = sharedTally()
     const limiter = limiterWith(tally)
@@ -139,6 +160,7 @@ test.each([
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['203.0.113.7:50123', '203.0.113.7'],
+  ['[2001:db8:1:2::9]:50123', '2001:db8:1:2::/64'],
   [undefined, 'unknown'],
 ])('the address %s is counted with %s', (address, network) => {
   expect(networkOf(address)).toBe(network)

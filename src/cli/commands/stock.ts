@@ -3,11 +3,9 @@ import { readConfig } from '../../config.js'
 import { examples } from '../examples.js'
 import { openFeed } from '../feed-input.js'
 import { writeLines } from '../line-writer.js'
-import { progressBar } from '../progress.js'
-import { rejectionReport } from '../rejection-report.js'
-import { openRejects } from '../rejects-file.js'
 import { say } from '../say.js'
 import { mustExist } from '../sqlite-path.js'
+import { toldImport } from '../told-import.js'
 import { withServices } from '../with-services.js'
 
 export const stockCommand = () =>
@@ -35,27 +33,12 @@ ${examples('athanor stock import levels.csv', 'athanor stock import levels.csv.g
       const input = await openFeed(file)
       const { systemActor } = await import('../../domains/audit/index.js')
       await withServices(async ({ services: { feeds } }) => {
-        const rejects = options.rejects === undefined ? null : await openRejects(options.rejects, false)
-        const report = rejectionReport()
-        const bar = progressBar('Importing', input.size)
-        try {
-          const { taken, rejected } = await feeds.importStock({
-            actor: systemActor('import'),
-            bytes: input.bytes,
-            async rejected(rejections) {
-              report.add(rejections)
-              await rejects?.write(rejections)
-              bar.at(input.bytesRead())
-            },
-          })
-          bar.stop()
-          say(`${taken} rows taken, ${rejected} rejected.`)
-          if (rejected > 0) process.exitCode = 2
-        } finally {
-          bar.stop()
-          await rejects?.close()
-          report.end(options.rejects)
-        }
+        const { taken, rejected } = await toldImport(
+          { input, rejects: options.rejects, goesOn: false },
+          (listener) => feeds.importStock({ actor: systemActor('import'), bytes: input.bytes, ...listener }),
+        )
+        say(`${taken} rows taken, ${rejected} rejected.`)
+        if (rejected > 0) process.exitCode = 2
       })
     })
 

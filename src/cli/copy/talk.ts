@@ -16,6 +16,8 @@ export const tell = (message: unknown): Promise<void> =>
 
 /** Runs one end of a copy; what goes wrong is told to the parent. */
 export async function runEnd(work: () => Promise<void>): Promise<void> {
+  // Also without a parent that could ask for more: an open snapshot would hold up the shop.
+  process.once('disconnect', () => process.exit())
   try {
     await work()
   } catch (error) {

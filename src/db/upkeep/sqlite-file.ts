@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 
 // Files as a whole, each opened for the one thing that is asked of it.
@@ -15,6 +15,11 @@ function withFile<T>(path: string, options: Sqlite.Options, work: (file: Sqlite.
 /** Copies a database as of one moment. It reads like any other reader, so writers go on meanwhile. */
 export const vacuumInto = (path: string, copy: string): void =>
   withFile(path, { timeout: 10_000 }, (file) => void file.prepare('vacuum into ?').run(copy))
+
+/** Removes a database that nobody has open, with its log: SQLite would take that for the log of the next of the name. */
+export function removeFile(path: string): void {
+  for (const rest of ['', '-wal', '-shm']) rmSync(`${path}${rest}`, { force: true })
+}
 
 /** Makes a closed database one file, without a log beside it, that is on the disk for sure. */
 export function settle(path: string): void {

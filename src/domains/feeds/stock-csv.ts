@@ -1,3 +1,4 @@
+import { dayOrInstantOf } from '../../kernel/dates.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Actor } from '../audit/index.js'
 import type { NamedLevel, Stock, StockSetItem } from '../stock/index.js'
@@ -10,9 +11,8 @@ const columns = ['sku', 'location', 'on_hand', 'safety_stock', 'incoming', 'inco
 
 export const stockHeader = columns.join(',')
 
-/** Text goes into quotes where a reader would take it apart, or a spreadsheet for a formula. */
-const cell = (text: string): string =>
-  /^[=+\-@]|[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Text goes into quotes where a reader would take it apart. */
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 export const stockLine = (level: NamedLevel): string =>
   [
@@ -28,6 +28,8 @@ export interface StockImport {
   readonly actor: Actor
   readonly bytes: AsyncIterable<Buffer>
   rejected(rejections: readonly Rejection[]): Promise<void>
+  /** Told after every batch. */
+  progress?(): void
 }
 export interface StockImportSummary {
   readonly taken: number
@@ -57,6 +59,7 @@ export async function importStock(stock: Stock, request: StockImport): Promise<S
     summary.rejected += rejections.length
     rows = []
     if (rejections.length > 0) await request.rejected(rejections)
+    request.progress?.()
   }
   const shape = { delimiter: ',', columns: ['sku', 'location'] }
   for await (const row of csvRows(linesOf(request.bytes), shape)) {
@@ -127,16 +130,15 @@ function readRow(row: Row): ReadRow {
     quantity: units('on_hand'),
     safetyStock: units('safety_stock'),
     incoming: units('incoming'),
-    ...instantOf(textOf('incoming_at'), problems),
+    ...expectedAt(textOf('incoming_at'), problems),
   }
   return { row, item, problems }
 }
 
-function instantOf(text: string, problems: RowProblem[]): { incomingAt?: Date } {
+function expectedAt(text: string, problems: RowProblem[]): { incomingAt?: Date } {
   if (text === '') return {}
-  const isInstant = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text)
-  const instant = new Date(text)
-  if (isInstant && !Number.isNaN(instant.getTime())) return { incomingAt: instant }
+  const incomingAt = dayOrInstantOf(text)
+  if (incomingAt) return { incomingAt }
   const message = `"${text.slice(0, 50)}" is neither a day such as 2026-03-01 nor an instant such as 2026-03-01T09:30:00Z.`
   problems.push({ code: 'INVALID_FORMAT', field: 'incoming_at', message })
   return {}

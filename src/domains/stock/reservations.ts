@@ -17,7 +17,13 @@ import {
   readReservation,
   writeLines,
 } from './store/reservations.js'
-import type { MovementKind, Reservation, ReservationRequest, ReservationStatus } from './types.js'
+import type {
+  MovementKind,
+  Reservation,
+  ReservationRequest,
+  ReservationStatus,
+  VariantStock,
+} from './types.js'
 
 const mostLines = 250
 
@@ -81,10 +87,7 @@ function requestProblems({ lines, expiresAt }: ReservationRequest, now: Date): P
 }
 
 /** The schedule ends preorders a moment later; what is promised in between is nobody's wish. */
-const withoutEndedPreorder = <S extends { policy: string; preorderUntil: Date | null }>(
-  stock: S,
-  now: Date,
-): S =>
+const withoutEndedPreorder = (stock: VariantStock, now: Date): VariantStock =>
   stock.policy === 'PREORDER' && stock.preorderUntil !== null && stock.preorderUntil <= now
     ? { ...stock, policy: 'DENY' }
     : stock

@@ -83,8 +83,11 @@ export async function endPreorders(
 ): Promise<void> {
   for (;;) {
     const due = await readEndedPreorders(dependencies.db.read, at, endedAtOnce)
+    if (due.length === 0) return
     const items = due.map((variantId) => ({ variantId, policy: 'DENY' as const }))
-    if (items.length > 0) await savePolicies(dependencies, actor, { items })
+    const ended = await savePolicies(dependencies, actor, { items })
+    // They would be found again and again.
+    if (!ended.ok) throw new Error(`The preorders of variants ${due.join(', ')} cannot be ended.`)
     if (due.length < endedAtOnce || isStopped()) return
   }
 }

@@ -5,7 +5,7 @@ import type { Answer } from '../../cache/answers.js'
 import { type Fill, isAnswer, type ResponseCache } from '../../cache/responses.js'
 import type { AskedOperation } from '../asked-operation.js'
 import type { GatewayContext, Provenance, Variables } from '../context.js'
-import type { SeenOperation, SeenOperations } from './seen-operations.js'
+import { type SeenOperation, type SeenOperations, seenOperations } from './seen-operations.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,19 +17,22 @@ declare module 'fastify' {
 interface Options {
   readonly schema: GraphQLSchema
   readonly cache: ResponseCache
-  readonly seen: SeenOperations
   readonly contextOf: (request: FastifyRequest) => Promise<GatewayContext>
 }
 
 /** Answers public queries from what was answered before, ahead of everything that GraphQL costs. */
 export interface KeptAnswers {
+  /** To be told of the operations that run: answers are found by these. */
+  readonly seen: SeenOperations
   /** The body to send; null when the operation has to run. */
   find(request: FastifyRequest, reply: FastifyReply, asked: AskedOperation): Promise<Buffer | null>
   /** Keeps the body that the operation made, if others may have it. Answers what of it is to be sent. */
   keep(request: FastifyRequest, reply: FastifyReply, body: string): Promise<string | Buffer>
 }
 
-export function keptAnswers({ schema, cache, seen, contextOf }: Options): KeptAnswers {
+export function keptAnswers({ schema, cache, contextOf }: Options): KeptAnswers {
+  const seen = seenOperations(schema)
+
   async function keyOf(request: FastifyRequest, { operation, hash }: SeenOperation, asked: AskedOperation) {
     const { variables } = asked
     const context = await contextOf(request)
@@ -49,6 +52,8 @@ export function keptAnswers({ schema, cache, seen, contextOf }: Options): KeptAn
   }
 
   return {
+    seen,
+
     async find(request, reply, asked) {
       const known = asked.source === undefined ? undefined : seen.find(asked.source, asked.operationName)
       if (!known) return null
@@ -67,6 +72,8 @@ export function keptAnswers({ schema, cache, seen, contextOf }: Options): KeptAn
 
     async keep(request, reply, body) {
       const { fill } = request
+      // Nobody waits for it, and only the answer to a GET has a validator.
+      if (!fill && request.method !== 'GET') return body
       const provenance = await provenanceOf(request)
       if (!provenance) {
         fill?.giveUp()

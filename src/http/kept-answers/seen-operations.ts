@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { type Fragments, fragmentsOf } from '../fragments.js'
 
 /** A query that ran before and whose answers may be given to others. */
 export interface SeenOperation {
@@ -57,20 +57,18 @@ function isPublic(
 ): boolean {
   if (operation.operation !== 'query') return false
   const fields = schema.getQueryType()?.getFields() ?? {}
-  return [...rootFields(document, operation.selectionSet)].every(
+  return [...rootFields(operation.selectionSet, fragmentsOf(document))].every(
     (name) => name === '__typename' || fields[name]?.extensions.isPublic === true,
   )
 }
 
-function* rootFields(document: DocumentNode, { selections }: SelectionSetNode): Generator<string> {
+function* rootFields({ selections }: SelectionSetNode, fragments: Fragments): Generator<string> {
   for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) yield selection.name.value
-    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(document, selection.selectionSet)
-    else yield* rootFields(document, fragmentOf(document, selection.name.value).selectionSet)
+    if (selection.kind === Kind.FIELD) {
+      yield selection.name.value
+      continue
+    }
+    const selected = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)
+    if (selected) yield* rootFields(selected.selectionSet, fragments)
   }
 }
-
-const fragmentOf = ({ definitions }: DocumentNode, name: string): FragmentDefinitionNode =>
-  definitions.find(
-    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
-  ) as FragmentDefinitionNode

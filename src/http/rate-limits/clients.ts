@@ -50,10 +50,11 @@ function digestOf(authorization: string): string {
  */
 export function networkOf(address = 'unknown'): string {
   if (!address.includes(':')) return address
-  // Within IPv6, and as some proxies write it.
+  // Within IPv6, and with a port, as some proxies write it.
   const [, ipv4] = /^(?:::ffff:)?([\d.]+)(?::\d+)?$/i.exec(address) ?? []
   if (ipv4) return ipv4
-  const [before = '', after] = (address.split('%', 1)[0] ?? '').split('::')
+  const [, ipv6 = address] = /^\[(.*)\](?::\d+)?$/.exec(address) ?? []
+  const [before = '', after] = (ipv6.split('%', 1)[0] ?? '').split('::')
   const groups = before.split(':')
   const tail = after ? after.split(':') : []
   const zeros = after === undefined ? 0 : Math.max(8 - groups.length - tail.length, 0)

@@ -29,6 +29,7 @@ interface Tab {
 }
 
 const pauseMs = 20
+const slowestAnswerMs = 100
 const mostChargesAtOnce = 500
 
 /**
@@ -66,6 +67,8 @@ export function createLimiter({ tally, onRefused, elapsedMs = now }: LimiterOpti
     for (const [i, tab] of batch.entries()) {
       const [points, leftMs] = totals?.[i] ?? []
       if (points === undefined || leftMs === undefined) continue
+      // Its window is over: what is told is of the next, which begins here with the client's next request.
+      if (tab.endsMs <= nowMs + slowestAnswerMs) continue
       // A tally that was lost, or lies, gives nobody more than is allowed here.
       tab.total = Math.max(points + tab.untold, tab.own)
       tab.endsMs = nowMs + leftMs

@@ -7,6 +7,7 @@ import type {
   StockItem as StockItemSource,
   StockLevel as StockLevelSource,
   VariantName,
+  VariantStock,
 } from '../../domains/stock/index.js'
 import { assert } from '../../kernel/assert.js'
 import { keyOf } from '../../kernel/ids.js'
@@ -75,8 +76,7 @@ export class StockAdminResolver {
     const saved = await this.stock.savePolicies(context.actor, { items: items.map(named) })
     await context.committed()
     if (!saved.ok) return rejection(saved.errors)
-    const found = await context.loaders.exactStock.loadMany([...saved.value])
-    return new StockPoliciesSavePayload(found.flatMap((one) => (one && !(one instanceof Error) ? one : [])))
+    return new StockPoliciesSavePayload(await Promise.all(saved.value.map((id) => stockOf(context, id))))
   }
 
   @Authorized('STOCK_WRITE')
@@ -186,6 +186,12 @@ const named = <T extends { readonly variantId?: string | null }>({
   ...(variantId != null && { variantId: keyOf('ProductVariant', variantId) ?? 0 }),
 })
 
+async function stockOf({ loaders }: RequestContext, variantId: number): Promise<VariantStock> {
+  const stock = await loaders.exactStock.load(variantId)
+  assert(stock, 'what was just changed is there')
+  return stock
+}
+
 /** The levels as they are by now, also for a call that was made before. */
 async function present(
   context: RequestContext,
@@ -195,8 +201,8 @@ async function present(
   if (!changed.ok) return rejection(changed.errors)
   const levels = await Promise.all(
     changed.value.levels.map(async ({ variantId, locationId }) => {
-      const stock = await context.loaders.exactStock.load(variantId)
-      const level = stock?.levels.find((one) => one.locationId === locationId)
+      const { levels } = await stockOf(context, variantId)
+      const level = levels.find((one) => one.locationId === locationId)
       assert(level, 'what was just changed is there')
       return level
     }),

@@ -5,19 +5,36 @@ import { CountryCode, DateTime } from '../scalars.js'
 import { StockPolicy } from './admin.js'
 import { CoordinatesInput, LocationKind } from './location.js'
 
-const sku = { nullable: true, description: 'The variant, unless `variantId` names it.' } as const
-const variantId = { nullable: true, description: 'The variant, unless `sku` names it.' } as const
+const location = { description: "The location's external reference." } as const
+
+@InputType()
+abstract class NamedVariantInput {
+  @Field(() => String, { nullable: true, description: 'The variant, unless `variantId` names it.' })
+  readonly sku?: string | null
+  @Field(() => ID, { nullable: true, description: 'The variant, unless `sku` names it.' })
+  readonly variantId?: string | null
+}
+
+const reason = { nullable: true, description: 'Why, for people; at most 200 characters.' } as const
 const reference = {
   nullable: true,
   description: 'What it belongs to, such as a delivery note; at most 200 characters.',
 } as const
-const reason = { nullable: true, description: 'Why, for people; at most 200 characters.' } as const
 const idempotencyKey = {
   description:
     'A key of your own for this change, 16 to 64 characters, such as a UUID: the same call again changes nothing and is ' +
     'answered with the levels as they are by then. Kept for 7 days.',
 } as const
-const location = { description: "The location's external reference." } as const
+
+@InputType()
+abstract class VariantChangeInput extends NamedVariantInput {
+  @Field(() => String, reason)
+  readonly reason?: string | null
+  @Field(() => String, reference)
+  readonly reference?: string | null
+  @Field(() => String, idempotencyKey)
+  readonly idempotencyKey!: string
+}
 
 @InputType({ description: 'An address; what is left out is empty.' })
 export class LocationAddressInput {
@@ -80,11 +97,7 @@ export class LocationSaveInput implements stock.LocationInput {
     'Changes what lies at one location, by `delta` or to a `quantity` that was counted. A count or loss may leave less than ' +
     'is reserved: it is taken, what is reserved stays so, and nothing is available until the shortage is over.',
 })
-export class StockAdjustInput {
-  @Field(() => String, sku)
-  readonly sku?: string | null
-  @Field(() => ID, variantId)
-  readonly variantId?: string | null
+export class StockAdjustInput extends VariantChangeInput {
   @Field(() => String, location)
   readonly location!: string
   @Field(() => Int, { nullable: true, description: 'Units that were found, or below zero, lost.' })
@@ -96,20 +109,10 @@ export class StockAdjustInput {
     description: 'With `quantity`: how many you saw. Refused when there are others by now.',
   })
   readonly expectedQuantity?: number | null
-  @Field(() => String, reason)
-  readonly reason?: string | null
-  @Field(() => String, reference)
-  readonly reference?: string | null
-  @Field(() => String, idempotencyKey)
-  readonly idempotencyKey!: string
 }
 
 @InputType({ description: 'A variant at a location. What is left out stays as it is.' })
-export class StockSetItemInput {
-  @Field(() => String, sku)
-  readonly sku?: string | null
-  @Field(() => ID, variantId)
-  readonly variantId?: string | null
+export class StockSetItemInput extends NamedVariantInput {
   @Field(() => String, location)
   readonly location!: string
   @Field(() => Int, { nullable: true, description: 'How many lie there.' })
@@ -137,41 +140,21 @@ export class StockSetInput {
 }
 
 @InputType({ description: 'Moves units that are not reserved to another location.' })
-export class StockTransferInput {
-  @Field(() => String, sku)
-  readonly sku?: string | null
-  @Field(() => ID, variantId)
-  readonly variantId?: string | null
+export class StockTransferInput extends VariantChangeInput {
   @Field(() => String, { description: 'Where they are: the external reference.' })
   readonly from!: string
   @Field(() => String, { description: 'Where they go: the external reference.' })
   readonly to!: string
   @Field(() => Int, { description: 'How many.' })
   readonly quantity!: number
-  @Field(() => String, reason)
-  readonly reason?: string | null
-  @Field(() => String, reference)
-  readonly reference?: string | null
-  @Field(() => String, idempotencyKey)
-  readonly idempotencyKey!: string
 }
 
 @InputType({ description: 'Units that have come in; so many fewer are expected from then on.' })
-export class StockReceiveInput {
-  @Field(() => String, sku)
-  readonly sku?: string | null
-  @Field(() => ID, variantId)
-  readonly variantId?: string | null
+export class StockReceiveInput extends VariantChangeInput {
   @Field(() => String, location)
   readonly location!: string
   @Field(() => Int, { description: 'How many.' })
   readonly quantity!: number
-  @Field(() => String, reason)
-  readonly reason?: string | null
-  @Field(() => String, reference)
-  readonly reference?: string | null
-  @Field(() => String, idempotencyKey)
-  readonly idempotencyKey!: string
 }
 
 @InputType({
@@ -179,11 +162,7 @@ export class StockReceiveInput {
     'How a variant is counted. Omitted = unchanged. One that nobody has counted is tracked from here on, unless `policy` ' +
     'says UNTRACKED. Units can be promised only where it has a level: set a quantity of 0 there.',
 })
-export class StockPolicyItemInput {
-  @Field(() => String, sku)
-  readonly sku?: string | null
-  @Field(() => ID, variantId)
-  readonly variantId?: string | null
+export class StockPolicyItemInput extends NamedVariantInput {
   @Field(() => StockPolicy, { nullable: true, description: 'What happens when no unit is available.' })
   readonly policy?: stock.StockPolicy | null
   @Field(() => Int, { nullable: true, description: 'For BACKORDER and PREORDER; null: any number.' })

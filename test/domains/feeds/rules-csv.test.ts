@@ -88,9 +88,9 @@ describe('a file that cannot be read further stops with an error', () => {
     expect(await refusal(`id,name\n2,"Bowl\n${rest}`)).toMatch(/^Line 2 opens a quote/)
   })
 
-  test('when the header lacks a column that the mapping reads', async () => {
+  test('when the header lacks a column that is to be read', async () => {
     expect(await refusal('id,name\n1,Mug\n', ['id', 'title', 'price'])).toBe(
-      'The mapping reads columns that the file lacks: title, price. The file has: id, name.',
+      'The file lacks columns that are to be read: title, price. It has: id, name.',
     )
   })
 

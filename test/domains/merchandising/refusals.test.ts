@@ -28,7 +28,7 @@ describe('a product is refused', () => {
     [
       'no instant',
       {
-        publications: ['soon', '1', '2030-02', '-100000-01-01T00:00:00Z', '2030-13-01T00:00:00Z'].map(
+        publications: ['soon', '1', '2030-02', '-100000-01-01T00:00:00Z', '2030-02-30'].map(
           (publishedAt) => ({ channel: 'eu', publishedAt }),
         ),
       },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Tx } from '../../../src/db/index.js'
-import { stockLevel, stockMovement } from '../../../src/db/tables/stock.js'
+import { stockItem, stockLevel, stockMovement } from '../../../src/db/tables/stock.js'
 import type { StockPolicyItem } from '../../../src/domains/stock/index.js'
 import type { Problem } from '../../../src/kernel/problem.js'
 import type { Result } from '../../../src/kernel/result.js'
@@ -255,6 +255,16 @@ describe('a policy', () => {
     expect(codes(await reserve(1))).toEqual(['INSUFFICIENT_STOCK lines.0.quantity'])
     await shop.stock.endPreorders(shop.actor, shop.clock.now(), () => false)
     expect((await told())?.availability).toBe('OUT')
+  })
+
+  test('is told as a fault when its preorders cannot be ended', async () => {
+    const unknown = { variantId: 404, productId: 1, policy: 'PREORDER', isLow: true, version: 1 }
+    const past = new Date('2000-01-01T00:00:00Z')
+    await shop.db.write((tx) =>
+      tx.insert(stockItem).values({ ...unknown, preorderUntil: past, updatedAt: past }),
+    )
+    const ending = shop.stock.endPreorders(shop.actor, shop.clock.now(), () => false)
+    await expect(ending).rejects.toThrow('404')
   })
 
   test('that makes no sense is refused', async () => {

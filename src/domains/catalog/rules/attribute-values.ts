@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../../../kernel/dates.js'
 import { canonicalDecimal } from '../../../kernel/decimal.js'
 import { type FieldPath, invalid, notFound, type Problem } from '../../../kernel/problem.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
@@ -124,7 +125,7 @@ const readers: Record<
   MANY_OF: (at, input, attribute) => choicesOf(at, input.choices ?? [], attribute),
   DATE(at, input, attribute) {
     const date = input.date ?? ''
-    return isDate(date)
+    return isCalendarDay(date)
       ? { value: { key: attribute.key, date } }
       : fault(at, attribute, `${JSON.stringify(date)} is not a date such as "2026-03-31".`)
   },
@@ -142,10 +143,4 @@ function choicesOf(at: FieldPath, choices: readonly string[], attribute: Attribu
     )
   const ordered = known.filter((key) => choices.includes(key))
   return { value: { key: attribute.key, choices: ordered } }
-}
-
-function isDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const date = new Date(`${value}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
 }

@@ -1,3 +1,4 @@
+import { dayOrInstantOf } from '../../../kernel/dates.js'
 import { type FieldPath, invalid, notFound, type Problem } from '../../../kernel/problem.js'
 import { duplicateProblems } from '../../../kernel/text.js'
 import type { ProductInput, PublicationInput } from '../inputs.js'
@@ -80,7 +81,7 @@ export function publicationsOf(
       }
       const was = before?.find((entry) => entry.channelId === channelId)
       const fallback = was?.publishedAt ?? now.getTime()
-      return [{ channelId, publishedAt: instantOf(at, publication, fallback, problems) }]
+      return [{ channelId, publishedAt: publishedAtOf(at, publication, fallback, problems) }]
     })
     .sort((a, b) => a.channelId - b.channelId)
 }
@@ -91,18 +92,15 @@ function unknownChannel(field: FieldPath, slug: string, { channels }: References
   return notFound(field, slug, `There is no channel "${slug}". There are: ${known.join(', ') || 'none yet'}.`)
 }
 
-const instantShape = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
-
-function instantOf(
+function publishedAtOf(
   at: FieldPath,
   { publishedAt }: PublicationInput,
   fallback: number,
   problems: Problem[],
 ): number {
   if (publishedAt == null) return fallback
-  const isWritten = typeof publishedAt !== 'string' || instantShape.test(publishedAt)
-  const time = new Date(publishedAt).getTime()
-  if (isWritten && !Number.isNaN(time)) return time
+  const instant = typeof publishedAt === 'string' ? dayOrInstantOf(publishedAt) : publishedAt
+  if (instant) return instant.getTime()
   const message = `"${publishedAt}" is not an instant such as "2026-03-31T09:00:00Z".`
   problems.push(invalid('INVALID_FORMAT', [...at, 'publishedAt'], message))
   return fallback

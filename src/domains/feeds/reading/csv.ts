@@ -80,7 +80,7 @@ function headerOf(record: RecordLines, { delimiter, columns }: CsvShape): readon
   const missing = columns.filter((column) => !header.includes(column))
   if (missing.length > 0)
     throw new FeedError(
-      `The mapping reads columns that the file lacks: ${missing.join(', ')}. The file has: ${header.join(', ')}.`,
+      `The file lacks columns that are to be read: ${missing.join(', ')}. It has: ${header.join(', ')}.`,
     )
   return header
 }

@@ -1,4 +1,4 @@
-const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/
+const dayShape = /^\d{4}-\d{2}-\d{2}$/
 const instantShape =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
@@ -14,4 +14,10 @@ export function instantOf(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined
   const [, day] = instantShape.exec(value) ?? []
   return isCalendarDay(day) ? new Date(value) : undefined
+}
+
+/** The same of how files give it: seconds may be left out, and a day alone is its beginning in UTC. */
+export function dayOrInstantOf(text: string): Date | undefined {
+  const isDay = dayShape.test(text)
+  return instantOf(isDay ? `${text}T00:00:00Z` : text.replace(/(T\d{2}:\d{2})(?=Z|[+-])/, '$1:00'))
 }
