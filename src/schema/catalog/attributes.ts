@@ -1,6 +1,7 @@
 import { Field, InterfaceType, ObjectType } from 'type-graphql'
 import type { Attribute, StoredAttributeValue } from '../../domains/catalog/types.js'
 import { unreachable } from '../../kernel/assert.js'
+import { formatDay, formatNumber } from '../../kernel/format.js'
 import { inBestLocale } from '../../kernel/locale.js'
 import { CalendarDate, Decimal } from '../scalars.js'
 
@@ -67,9 +68,7 @@ class NumberAttribute extends AttributeValue {
   }
 
   protected shown(): string {
-    const digits = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 12 }).format(
-      Number(this.number),
-    )
+    const digits = formatNumber(Number(this.number), this.locale)
     return this.unit ? `${digits} ${this.unit}` : digits
   }
 }
@@ -94,8 +93,7 @@ class DateAttribute extends AttributeValue {
   }
 
   protected shown(): string {
-    const day = new Date(`${this.date}T00:00:00Z`)
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(day)
+    return formatDay(new Date(`${this.date}T00:00:00Z`), this.locale)
   }
 }
 
