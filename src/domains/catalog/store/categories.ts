@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
-import { after, among, query, type ReadHandle, rows, type Slots, type Tx } from '../../../db/index.js'
+import { after, among, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
 import { category, categoryText } from '../../../db/tables/catalog.js'
 import type { PageRequest } from '../../../kernel/page.js'
 import type { Category, StoredImage } from '../types.js'
@@ -51,44 +51,43 @@ export interface Link {
 }
 const mostLevels = 100
 
-/** The ancestors of each category, nearest first. */
-export const readAncestors = (on: ReadHandle, ids: readonly number[]): Promise<Link[]> =>
-  rows<Link>(
-    on,
-    sql`with recursive up(start, id, distance) as (
-      select ${category.id}, ${category.parentId}, 1 from ${category} where ${among(category.id, ids)}
+const ancestors = query(
+  (_, p: Slots<{ ids: readonly number[] }>) =>
+    sql<Link>`with recursive up(start, id, distance) as (
+      select ${category.id}, ${category.parentId}, 1 from ${category} where ${among(category.id, p.ids)}
       union all
       select up.start, ${category.parentId}, up.distance + 1 from up join ${category} on ${category.id} = up.id
       where up.distance < ${mostLevels}
     ) select start, id, distance from up where id is not null order by start, distance`,
-  )
+)
+/** The ancestors of each category, nearest first. */
+export const readAncestors = (on: ReadHandle, ids: readonly number[]): Promise<Link[]> =>
+  ancestors(on, { ids })
 
-/** The category and everything below it. */
-export const readBranch = async (on: ReadHandle, id: number): Promise<number[]> => {
-  const branch = await rows<{ id: number }>(
-    on,
-    sql`with recursive down(id) as (
-      select ${category.id} from ${category} where ${category.id} = ${id}
+const branch = query(
+  (_, p: Slots<{ id: number }>) =>
+    sql<{ readonly id: number }>`with recursive down(id) as (
+      select ${category.id} from ${category} where ${category.id} = ${p.id}
       union
       select ${category.id} from down join ${category} on ${category.parentId} = down.id
     ) select id from down`,
-  )
-  return branch.map((row) => row.id)
-}
+)
+/** The category and everything below it. */
+export const readBranch = async (on: ReadHandle, id: number): Promise<number[]> =>
+  (await branch(on, { id })).map((row) => row.id)
 
-/** How many levels there are below the category. */
-export async function readHeight(on: ReadHandle, id: number): Promise<number> {
-  const [deepest] = await rows<{ level: number }>(
-    on,
-    sql`with recursive down(id, level) as (
-      select ${category.id}, 0 from ${category} where ${category.id} = ${id}
+const height = query(
+  (_, p: Slots<{ id: number }>) =>
+    sql<{ readonly level: number | null }>`with recursive down(id, level) as (
+      select ${category.id}, 0 from ${category} where ${category.id} = ${p.id}
       union all
       select ${category.id}, down.level + 1 from down join ${category} on ${category.parentId} = down.id
       where down.level < ${mostLevels}
     ) select max(level) as level from down`,
-  )
-  return deepest?.level ?? 0
-}
+)
+/** How many levels there are below the category. */
+export const readHeight = async (on: ReadHandle, id: number): Promise<number> =>
+  (await height(on, { id }))[0]?.level ?? 0
 
 export interface CategoryPlace {
   readonly id: number
