@@ -51,8 +51,7 @@ export const flood: Case = {
       const more = { 'p99 ×': (flooded.p99Ms ?? 0) / (alone.p99Ms ?? 1) }
       return { name: 'flood', engine: engine.name, unit: 'request', lines: [{ ...flooded, more }, alone] }
     } finally {
-      await flooding.stop()
-      await server.stop()
+      await Promise.all([flooding.stop(), server.stop()])
     }
   },
 }

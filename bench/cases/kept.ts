@@ -44,10 +44,10 @@ interface Redis {
 
 async function against({ engine, load, pace }: Bench, sent: Kept['sent'], redis?: Redis) {
   const databaseUrl = await engine.shop()
-  const server = await startAthanor(databaseUrl, redis ? { ...keepingNoAnswers, REDIS_URL: redis.url } : {})
   const constant = startChild<ConstantOrder, { port: number }>(
     new URL('../ceilings/constant-process.ts', import.meta.url),
   )
+  const server = await startAthanor(databaseUrl, redis ? { ...keepingNoAnswers, REDIS_URL: redis.url } : {})
   try {
     const graphqlUrl = `${server.url}/graphql`
     const target: Target = { ...(await sent(graphqlUrl)), url: graphqlUrl, connections, awake: true }
@@ -66,8 +66,7 @@ async function against({ engine, load, pace }: Bench, sent: Kept['sent'], redis?
       lines: await takeTurns([athanor, ceiling], pace),
     }
   } finally {
-    await constant.stop()
-    await server.stop()
+    await Promise.all([constant.stop(), server.stop()])
   }
 }
 

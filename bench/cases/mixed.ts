@@ -22,11 +22,13 @@ export const mixed: Case = {
   name: 'mixed',
   async run({ engine, pace, folder }) {
     const databaseUrl = await engine.shop()
-    const writing = await startAthanor(databaseUrl)
     const log = join(folder, `mixed-${engine.name}.log`)
-    const keeping = await startAthanor(databaseUrl, {}, log)
-    const making = await startAthanor(databaseUrl, keepingNothing)
     const shoppers = startChild<MixedOrder, MixedBurst>(new URL('../mixed/mixed-process.ts', import.meta.url))
+    const [writing, keeping, making] = await Promise.all([
+      startAthanor(databaseUrl),
+      startAthanor(databaseUrl, {}, log),
+      startAthanor(databaseUrl, keepingNothing),
+    ])
     try {
       const order = await orderFor(writing)
       const turn = (name: string, server: Server, carries: boolean, log?: string) =>
@@ -41,8 +43,7 @@ export const mixed: Case = {
       assertFresh(engine.name, told)
       return { name: 'mixed', engine: engine.name, unit: 'read', lines: told }
     } finally {
-      await shoppers.stop()
-      for (const server of [making, keeping, writing]) await server.stop()
+      await Promise.all([shoppers, making, keeping, writing].map((each) => each.stop()))
     }
   },
 }

@@ -25,11 +25,13 @@ export const reading = ({ name, ceiling, query, anew = false, variables }: Readi
   name,
   async run({ engine, load, pace }) {
     const databaseUrl = await engine.shop()
-    const server = await startAthanor(databaseUrl, keepingNoAnswers)
-    const reader = anew ? await startAthanor(databaseUrl, keepingNothing) : null
     const byHand = startChild<CeilingOrder, { port: number }>(
       new URL('../ceilings/ceiling-process.ts', import.meta.url),
     )
+    const [server, reader] = await Promise.all([
+      startAthanor(databaseUrl, keepingNoAnswers),
+      anew ? startAthanor(databaseUrl, keepingNothing) : null,
+    ])
     try {
       const graphqlUrl = `${server.url}/graphql`
       const bodies = (await variables(graphqlUrl)).map((values) => bodyOf(query, values))
@@ -57,9 +59,7 @@ export const reading = ({ name, ceiling, query, anew = false, variables }: Readi
       )
       return { name, engine: engine.name, unit: 'request', lines }
     } finally {
-      await byHand.stop()
-      await reader?.stop()
-      await server.stop()
+      await Promise.all([byHand.stop(), reader?.stop(), server.stop()])
     }
   },
 })

@@ -22,8 +22,10 @@ const workers = ({ name, settings, pages }: Workers): Case => ({
   async run(bench) {
     const { engine, pace } = bench
     const databaseUrl = await engine.shop()
-    const two = await startAthanor(databaseUrl, { ...settings, WORKERS: '2' })
-    const one = await startAthanor(databaseUrl, { ...settings, WORKERS: '1' })
+    const [two, one] = await Promise.all([
+      startAthanor(databaseUrl, { ...settings, WORKERS: '2' }),
+      startAthanor(databaseUrl, { ...settings, WORKERS: '1' }),
+    ])
     try {
       const bodies = (await browsePages(`${one.url}/graphql`)).map((page) => bodyOf(browseQuery, page))
       const sent = { headers: staffHeaders, bodies: bodies.slice(0, pages), connections }
@@ -38,8 +40,7 @@ const workers = ({ name, settings, pages }: Workers): Case => ({
       const told = lines.map((line, i): Line => ({ ...line, more: turns[i]?.more() ?? {} }))
       return { name, engine: engine.name, unit: 'request', lines: told }
     } finally {
-      await one.stop()
-      await two.stop()
+      await Promise.all([one.stop(), two.stop()])
     }
   },
 })

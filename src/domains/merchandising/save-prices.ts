@@ -8,6 +8,8 @@ import { reprice } from './reprice.js'
 import type { PricesSaveInput } from './types.js'
 
 const mostItems = 500
+/** All of them are saved in one job. */
+const maxHoldMs = 2_000
 
 /** Replaces the prices of variants, named by SKU: all of them or none. Answers the ids of the variants in their order. */
 export const savePrices = (
@@ -15,26 +17,30 @@ export const savePrices = (
   actor: Actor,
   { items }: PricesSaveInput,
 ) =>
-  attempt(dependencies.db, async (tx): Promise<Result<readonly number[], Problem>> => {
-    const checked = await checkedItems(tx, dependencies, items)
-    if (checked.problems.length > 0) return rejected(checked.problems)
-    const { catalog, listings, audit } = dependencies
-    await catalog.lockProductIds(tx, [...new Set(checked.sets.map((set) => set.productId))])
-    const changes = await reprice(tx, dependencies, checked.sets)
-    for (const { variantId, before, after } of [...changes.values()].flat()) {
-      const entityId = String(variantId)
-      await audit.append(tx, {
-        actor,
-        action: 'pricesSave',
-        entity: 'ProductVariant',
-        entityId,
-        before,
-        after,
-      })
-    }
-    await listings.refresh(tx, [...changes.keys()])
-    return ok(checked.sets.map((set) => set.variantId))
-  })
+  attempt(
+    dependencies.db,
+    async (tx): Promise<Result<readonly number[], Problem>> => {
+      const checked = await checkedItems(tx, dependencies, items)
+      if (checked.problems.length > 0) return rejected(checked.problems)
+      const { catalog, listings, audit } = dependencies
+      await catalog.lockProductIds(tx, [...new Set(checked.sets.map((set) => set.productId))])
+      const changes = await reprice(tx, dependencies, checked.sets)
+      for (const { variantId, before, after } of [...changes.values()].flat()) {
+        const entityId = String(variantId)
+        await audit.append(tx, {
+          actor,
+          action: 'pricesSave',
+          entity: 'ProductVariant',
+          entityId,
+          before,
+          after,
+        })
+      }
+      await listings.refresh(tx, [...changes.keys()])
+      return ok(checked.sets.map((set) => set.variantId))
+    },
+    { maxHoldMs },
+  )
 
 async function checkedItems(
   tx: Tx,

@@ -17,8 +17,11 @@ interface Author {
 /** Work done in one job: about this many products and variants, so that it holds the writer for a moment only. */
 const stepSize = 40
 const mostTries = 3
-/** A product is saved whole, so one with thousands of variants holds the writer for as long as it takes. */
-const wholeProductMs = 2_000
+/**
+ * A product is saved whole, so one with thousands of variants holds the writer for as long as it takes. What bounds other
+ * steps is their size: a process that has just begun takes many times as long for the first ones.
+ */
+const maxHoldMs = 2_000
 
 /**
  * Creates or changes products by external reference: content, variants and prices together. Each item is saved as a
@@ -58,10 +61,9 @@ async function upsertStep(
   author: Author,
   items: readonly Item[],
 ): Promise<UpsertResult[]> {
-  const options = items.length === 1 ? { maxHoldMs: wholeProductMs } : {}
   for (let attemptsLeft = mostTries; ; attemptsLeft--) {
     try {
-      return await dependencies.db.write((tx) => upsertIn(tx, dependencies, author, items), options)
+      return await dependencies.db.write((tx) => upsertIn(tx, dependencies, author, items), { maxHoldMs })
     } catch (error) {
       // Somebody took a slug or SKU after it was looked up: looked up again, it is a problem of the item's.
       if (!uniqueViolation(error) || attemptsLeft === 1) throw error

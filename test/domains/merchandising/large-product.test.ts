@@ -54,6 +54,12 @@ describe('a product with 2,048 variants', () => {
     expect(await services.listings.listings(shelf, [id])).toMatchObject([{ minMinor: 5, maxMinor: 5 }])
   })
 
+  test('gets 500 new prices in one call', async () => {
+    const items = Array.from({ length: 500 }, (_, i) => ({ sku: `large-${i}`, prices: pricesOf(7 + i) }))
+    const saved = await services.merchandising.savePrices(actor, { items })
+    expect(saved.ok && saved.value).toHaveLength(500)
+  })
+
   test('is as much as a product can have', async () => {
     const [result] = await shop.upsert(productOf(most + 1, { externalReference: 'larger' }))
     expect(refusals(result)).toEqual(['LIMIT_EXCEEDED options.0.values', 'LIMIT_EXCEEDED variants'])
