@@ -99,6 +99,8 @@ export async function followFacts(options: CoherenceOptions): Promise<Coherence>
       await looks()
     } catch (error) {
       lookedAtMs = Number.NEGATIVE_INFINITY
+      // So that the next use looks again, also when nobody has committed since.
+      count = null
       log.warn({ err: error }, 'cannot tell what has changed; nothing is answered from the cache meanwhile')
     }
   }
