@@ -120,7 +120,7 @@ describe('limiters together', () => {
     const { tally, asked } = sharedTally()
     const limiter = limiterWith(tally)
     for (let i = 0; i < 1_200; i++) limiter.take(`ip:${i}`, 10, 10)
-    await expect.poll(asked).toBe(3)
+    await expect.poll(asked, { timeout: 5_000 }).toBe(3)
     const other = limiterWith(tally)
     other.take('ip:1199', 10)
     await addedUp()
