@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { next } from '../../src/cli/copy/protocol.js'
 import { createTestDatabase } from '../support/database.js'
 
 test.each(['source', 'target'])(
@@ -14,7 +15,8 @@ test.each(['source', 'target'])(
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     try {
-      child.send({ kind: 'next' })
+      // The target says by itself that it is ready.
+      if (role === 'source') child.send(next)
       await once(child, 'message')
       const ended = once(child, 'exit')
       child.disconnect()
