@@ -8,13 +8,12 @@ import type { FastifyBaseLogger } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { CacheCounts } from '../telemetry/caches.js'
 import type { GatewayContext } from './context.js'
+import { documentRules } from './document-rules.js'
 import { executionGateway } from './executor.js'
 import type { SeenOperations } from './kept-answers/seen-operations.js'
-import { KnownOperationsRule } from './known-operations.js'
 import type { CostLimits } from './limits/cost-limit.js'
-import { Excess, QueryLimitsRule, queryLimits } from './limits/query-limits.js'
+import { limitOf, queryLimits } from './limits/query-limits.js'
 import type { PersistedOperations } from './persisted-operations.js'
-import { StorableTextRule } from './text-safety.js'
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
@@ -56,7 +55,7 @@ export async function startApollo({
     ],
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
-    validationRules: [KnownOperationsRule, StorableTextRule, QueryLimitsRule],
+    validationRules: [...documentRules],
   })
   await apollo.start()
   return apollo
@@ -79,12 +78,6 @@ const noteOutcome: ApolloServerPlugin<GatewayContext> = {
   async unexpectedErrorProcessingRequest({ requestContext, error }) {
     requestContext.contextValue.incoming.log.error({ err: error }, 'fault')
   },
-}
-
-/** The limit that the document is beyond, if that is what is wrong. */
-function limitOf({ originalError, message }: GraphQLError): string | null {
-  if (originalError instanceof Excess) return originalError.limit
-  return message.endsWith('tokens. Parsing aborted.') ? 'tokens' : null
 }
 
 /** Apollo's own codes that the API does not promise. */

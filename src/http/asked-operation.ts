@@ -18,7 +18,11 @@ type Fields = Readonly<Record<string, unknown>>
  */
 export function askedOperation(request: FastifyRequest): AskedOperation | null {
   const fields = request.method === 'GET' ? fieldsOfAddress(request.query) : request.body
-  if (!isFields(fields)) return null
+  return isFields(fields) ? operationIn(fields) : null
+}
+
+/** The same of a parsed body, or of a message over a socket. */
+export function operationIn(fields: Fields): AskedOperation | null {
   const { query, operationName = undefined, variables, extensions } = fields
   const hash = hashIn(extensions)
   const isWellFormed =
@@ -59,7 +63,7 @@ function fieldsOfAddress(query: unknown): Fields | null {
 const parsed = (text: unknown): unknown =>
   typeof text === 'string' && text !== '' ? JSON.parse(text) : undefined
 
-class HashError extends Error {
+export class HashError extends Error {
   readonly code = 'hash'
   readonly statusCode = 400
   constructor() {

@@ -7,11 +7,13 @@ import { startApollo } from './apollo.js'
 import { type AskedOperation, askedOperation } from './asked-operation.js'
 import type { CreateContext, GatewayContext } from './context.js'
 import { type KeptAnswers, keptAnswers } from './kept-answers/kept-answers.js'
+import { keyedContext } from './keyed-context.js'
 import type { CostLimits } from './limits/cost-limit.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { presentError } from './present-error.js'
 import { incomingOf } from './request-log.js'
 import { setStatus } from './status.js'
+import { UntrustedError } from './untrusted.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -39,16 +41,14 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
   options: EndpointOptions<Context>,
 ): Promise<void> {
   const { url, schema, bodyLimit, createContext, persisted, cache } = options
+
   async function contextFor(request: FastifyRequest): Promise<GatewayContext> {
     const incoming = incomingOf(request)
     try {
-      const context = await createContext(incoming)
-      if (incoming.headers.authorization !== undefined) incoming.outcome.key = 'valid'
-      return context
+      return await keyedContext(createContext, incoming)
     } catch (thrown) {
       const error = setStatus(presentError(thrown, incoming))
       incoming.outcome.codes.add(String(error.extensions.code))
-      if (error.extensions.code === 'UNAUTHENTICATED') incoming.outcome.key = 'refused'
       throw error
     }
   }
@@ -112,11 +112,3 @@ function mayAsk(request: FastifyRequest): boolean {
 }
 
 const nothing = { source: undefined, hash: undefined }
-
-class UntrustedError extends Error {
-  readonly code = 'untrusted'
-  readonly statusCode = 403
-  constructor() {
-    super('Only published operations are answered here. Send one of these, as it is or by its hash.')
-  }
-}

@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { operationLabels } from '../telemetry/operation-labels.js'
 import type { RequestMeter } from '../telemetry/requests.js'
 import { traceParentOf } from '../telemetry/trace-context.js'
 import type { RequestSpan, Tracing } from '../telemetry/tracing.js'
-import type { Outcome } from './context.js'
+import { codeOf, ruleOf } from './outcome.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,26 +32,12 @@ export function observeRequests(app: FastifyInstance, meter: RequestMeter, traci
   app.addHook('onResponse', (request, reply, done) => {
     const { outcome, span, routeOptions } = request
     const { operationName } = outcome
-    const code = codeOf(outcome, reply)
-    const refusedBy = outcome.refusedBy ?? limits.get(code) ?? null
+    const code = codeOf(outcome) ?? (reply.statusCode < 400 ? 'OK' : 'REFUSED')
+    const refusedBy = ruleOf(outcome, code)
     const operation =
       operationName === null ? (routeOptions.url ?? 'nothing') : labelOf(operationName, code === 'OK')
     meter({ operation, outcome: code, refusedBy, seconds: reply.elapsedTime / 1000 })
     span?.end({ name: operation, operation: operationName, outcome: code, status: reply.statusCode })
     done()
   })
-}
-
-/** Limits with codes of their own. */
-const limits = new Map([
-  ['COST_EXCEEDED', 'cost'],
-  ['RATE_LIMITED', 'rate'],
-  ['OVERLOADED', 'load'],
-])
-
-/** Of several codes that of a fault, or else the first. */
-function codeOf({ codes }: Outcome, { statusCode }: FastifyReply): string {
-  if (codes.has('INTERNAL_SERVER_ERROR')) return 'INTERNAL_SERVER_ERROR'
-  for (const code of codes) return code
-  return statusCode < 400 ? 'OK' : 'REFUSED'
 }

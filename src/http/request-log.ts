@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Incoming, Outcome } from './context.js'
+import { isWorthALine, newOutcome } from './outcome.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -7,28 +8,16 @@ declare module 'fastify' {
   }
 }
 
-/** Refused by the thousand when there are too many; a line for each would make that worse. */
-const untold = ['RATE_LIMITED', 'OVERLOADED']
-
 /** Writes one line for each request that is served. It has the route, not the address, which may carry variables. */
 export function logRequests(app: FastifyInstance): void {
   app.decorateRequest('outcome')
   app.addHook('onRequest', (request, reply, done) => {
-    request.outcome = {
-      operationName: null,
-      codes: new Set(),
-      refusedBy: null,
-      key: null,
-      isWhole: false,
-      isFromCache: false,
-      position: null,
-    }
+    request.outcome = newOutcome()
     void reply.header('x-request-id', request.id)
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
-    if (!untold.some((code) => request.outcome.codes.has(code)))
-      request.log.info(lineOf(request, reply), 'request')
+    if (isWorthALine(request.outcome)) request.log.info(lineOf(request, reply), 'request')
     done()
   })
 }

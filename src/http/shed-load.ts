@@ -4,12 +4,20 @@ import { refusal } from './refusal.js'
 
 const lookEveryMs = 1_000
 
+/** What is told to who is refused. */
+export const overload = {
+  code: 'OVERLOADED',
+  message: 'The gateway has more to do than it can. Try again in a moment.',
+  retryAfterMs: lookEveryMs,
+} as const
+
 /**
  * Refuses all requests for a second when the event loop took longer than this for each of its turns in the second
  * before; 0 for never. What is queued behind so long a loop would be answered after everybody has given up.
+ * Answers how to find out whether it does so now.
  */
-export async function shedLoad(app: FastifyInstance, maxEventLoopDelayMs: number): Promise<void> {
-  if (maxEventLoopDelayMs === 0) return
+export async function shedLoad(app: FastifyInstance, maxEventLoopDelayMs: number): Promise<() => boolean> {
+  if (maxEventLoopDelayMs === 0) return () => false
   let warnedMs = Number.NEGATIVE_INFINITY
   await app.register(underPressure, {
     maxEventLoopDelay: maxEventLoopDelayMs,
@@ -21,9 +29,8 @@ export async function shedLoad(app: FastifyInstance, maxEventLoopDelayMs: number
         warnedMs = nowMs
         app.log.warn({ eventLoopDelayMs }, 'overloaded, refusing requests')
       }
-      const message = 'The gateway has more to do than it can. Try again in a moment.'
-      const retryAfterMs = lookEveryMs
-      return refusal(request, reply, { status: 503, code: 'OVERLOADED', message, retryAfterMs }) as never
+      return refusal(request, reply, { status: 503, ...overload }) as never
     },
   })
+  return () => app.isUnderPressure()
 }

@@ -51,7 +51,7 @@ function excessOf(document: DocumentNode): GraphQLError | null {
 }
 
 /** A document beyond one of the limits. */
-export class Excess extends GraphQLError {
+class Excess extends GraphQLError {
   constructor(
     readonly limit: keyof typeof queryLimits,
     message: string,
@@ -59,6 +59,14 @@ export class Excess extends GraphQLError {
   ) {
     super(message, { nodes: node })
   }
+}
+
+/** The limit that the document is beyond, if that is what an error is about. */
+export function limitOf(error: unknown): string | null {
+  if (error instanceof Excess) return error.limit
+  if (!(error instanceof GraphQLError)) return null
+  if (error.originalError) return limitOf(error.originalError)
+  return error.message.endsWith('tokens. Parsing aborted.') ? 'tokens' : null
 }
 
 function countWritten(document: DocumentNode): void {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { LRUCache } from 'lru-cache'
 
-interface Incoming {
+export interface Incoming {
   /** Not known of a connection that is already gone. */
   readonly ip: string | undefined
   readonly headers: IncomingHttpHeaders
