@@ -30,6 +30,7 @@ const anyEngine = [
   'test/http/request-log.test.ts',
   'test/http/requests.test.ts',
   'test/http/shedding.test.ts',
+  'test/http/sockets/**',
   'test/http/start.test.ts',
   'test/http/stop.test.ts',
   'test/http/stored-text.test.ts',

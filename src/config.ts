@@ -64,6 +64,8 @@ const schema = z.object({
   RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000_000).optional(),
   RATE_LIMIT_KEY_PER_MINUTE: whole(0, 1_000_000_000).optional(),
   MAX_EVENT_LOOP_DELAY_MS: whole(0, 60_000).default(500),
+  MAX_SOCKETS: whole(1, 1_000_000).default(20_000),
+  MAX_SOCKETS_PER_ADDRESS: whole(0, 1_000_000).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
     .refine(isWeb, 'must be the address of a collector, such as `http://localhost:4318`')
@@ -108,6 +110,10 @@ export interface Config {
   readonly rateLimitKeyPerMinute: number
   /** A longer one means more load than can be served; 0 for no such limit. */
   readonly maxEventLoopDelayMs: number
+  /** WebSockets open at a time in each process. */
+  readonly maxSockets: number
+  /** Of those, from one address; 0 for no limit. */
+  readonly maxSocketsPerAddress: number
   /** Where traces are collected, by OTLP over HTTP; null traces nothing. */
   readonly traceEndpoint: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -155,6 +161,8 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE ?? (production ? 6_000 : 0),
     rateLimitKeyPerMinute: env.RATE_LIMIT_KEY_PER_MINUTE ?? (production ? 60_000 : 0),
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
+    maxSockets: env.MAX_SOCKETS,
+    maxSocketsPerAddress: env.MAX_SOCKETS_PER_ADDRESS ?? (production ? 1_000 : 0),
     traceEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,

@@ -30,6 +30,12 @@ describe('a setting is read', () => {
       { rateLimitPerMinute: 0, rateLimitKeyPerMinute: 7 },
     ],
     [{ MAX_EVENT_LOOP_DELAY_MS: '0' }, { maxEventLoopDelayMs: 0 }],
+    [{}, { maxSockets: 20_000, maxSocketsPerAddress: 0 }],
+    [{ NODE_ENV: 'production' }, { maxSocketsPerAddress: 1_000 }],
+    [
+      { MAX_SOCKETS: '5', MAX_SOCKETS_PER_ADDRESS: '2' },
+      { maxSockets: 5, maxSocketsPerAddress: 2 },
+    ],
     [{}, { operations: 'any', responseCacheMiB: 64, entityCacheMiB: 64 }],
     [
       { OPERATIONS: 'trusted', OPERATIONS_FILE: 'o.json', RESPONSE_CACHE_MB: '0', ENTITY_CACHE_MB: '1' },
@@ -60,6 +66,8 @@ describe('a setting is refused by its name', () => {
     ['RATE_LIMIT_PER_MINUTE', '-1'],
     ['RATE_LIMIT_KEY_PER_MINUTE', '0.5'],
     ['MAX_EVENT_LOOP_DELAY_MS', 'slow'],
+    ['MAX_SOCKETS', '0'],
+    ['MAX_SOCKETS_PER_ADDRESS', '-1'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://collector:4317'],
     ['REDIS_URL', 'cache:6379'],

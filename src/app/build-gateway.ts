@@ -36,6 +36,8 @@ type GatewayConfig = Pick<
   | 'rateLimitPerMinute'
   | 'rateLimitKeyPerMinute'
   | 'maxEventLoopDelayMs'
+  | 'maxSockets'
+  | 'maxSocketsPerAddress'
 >
 
 /** The HTTP server over these parts, ready to listen. */
@@ -62,6 +64,9 @@ export async function buildGateway(
     trustProxy,
     rateLimits: { perMinute: config.rateLimitPerMinute, keyPerMinute: config.rateLimitKeyPerMinute, tally },
     maxEventLoopDelayMs,
+    live: null,
+    maxSockets: config.maxSockets,
+    maxSocketsPerAddress: config.maxSocketsPerAddress,
   })
   if (!production) await app.register(explorer)
   return app

@@ -14,6 +14,7 @@ export interface Drain {
 /**
  * Lets a server end gently. New connections are refused at once. Open ones are told to close with their next answer,
  * and only after a moment those that stayed idle are closed: at once that would fail whatever a client is just sending.
+ * Sockets are told to go elsewhere.
  */
 export function drainable(app: FastifyInstance): Drain {
   let leaving = false
@@ -27,7 +28,7 @@ export function drainable(app: FastifyInstance): Drain {
       const cut = setTimeout(() => app.server.closeAllConnections(), timeoutMs)
       // An HTTP server's own `close` would close idle connections too.
       Server.prototype.close.call(app.server)
-      await emptied(app, Math.min(lullMs, timeoutMs / 2))
+      await Promise.all([app.leaveSockets?.(), emptied(app, Math.min(lullMs, timeoutMs / 2))])
       await app.close()
       clearTimeout(cut)
     },

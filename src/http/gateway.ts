@@ -11,10 +11,14 @@ import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
 import { observeRequests } from './observed-requests.js'
 import type { PersistedOperations } from './persisted-operations.js'
-import { limitRates, type RateLimits } from './rate-limits/limit-rates.js'
+import { limitRates } from './rate-limits/limit-rates.js'
+import type { RateLimits } from './rate-limits/rates.js'
 import { requestId } from './request-id.js'
 import { logRequests } from './request-log.js'
 import { shedLoad } from './shed-load.js'
+import { acceptSockets } from './sockets/accept.js'
+import type { Live } from './sockets/live.js'
+import type { SocketTimes } from './sockets/times.js'
 import { requireSoundHost } from './sound-host.js'
 
 export interface GatewayOptions<Context extends GatewayContext> {
@@ -41,6 +45,14 @@ export interface GatewayOptions<Context extends GatewayContext> {
   readonly rateLimits: RateLimits
   /** Beyond it, requests are refused; 0 for never. */
   readonly maxEventLoopDelayMs: number
+  /** What executes subscriptions; null while there is nothing to subscribe to. */
+  readonly live: Live | null
+  /** Open at a time in this process. */
+  readonly maxSockets: number
+  /** Of those, from one address; 0 for no limit. */
+  readonly maxSocketsPerAddress: number
+  /** Of tests, which do not wait for as long. */
+  readonly socketTimes?: Partial<SocketTimes>
 }
 
 const kib = 1_024
@@ -83,29 +95,35 @@ export async function createGateway<Context extends GatewayContext>(
       origin: [...corsOrigins],
       exposedHeaders: ['athanor-seq', 'etag', 'retry-after', 'x-request-id'],
     })
-  limitRates(app, rateLimits)
+  const rates = limitRates(app, rateLimits)
   requireSoundHost(app)
   takeJsonOnly(app)
-  await graphqlEndpoint(app, {
-    url: '/graphql',
+  const open = {
     schema: schemas.public,
-    bodyLimit: mostBytes.public,
     costLimits: { anonymous: costLimit, staff: costLimit },
+    persisted,
+  }
+  const whole = {
+    schema: schemas.admin,
+    costLimits: { anonymous: costLimit, staff: costLimit * timesForStaff },
+    persisted: { ...persisted, trusts: () => true },
+  }
+  await graphqlEndpoint(app, {
+    ...open,
+    url: '/graphql',
+    bodyLimit: mostBytes.public,
     createContext,
     cache,
-    persisted,
     production,
     compiled: meters.caches.compiled,
   })
   await graphqlEndpoint(app, {
+    ...whole,
     url: '/admin/graphql',
-    schema: schemas.admin,
     bodyLimit: mostBytes.admin,
-    costLimits: { anonymous: costLimit, staff: costLimit * timesForStaff },
     createContext,
     // What staff ask for is theirs.
     cache: null,
-    persisted: { ...persisted, trusts: () => true },
     production,
     compiled: meters.caches.compiled,
   })
@@ -113,6 +131,10 @@ export async function createGateway<Context extends GatewayContext>(
     reply.type('text/plain; charset=utf-8').send(schemas.publicSdl),
   )
   // Last, since it measures from now on, and making the schema takes long.
-  await shedLoad(app, options.maxEventLoopDelayMs)
+  const isOverloaded = await shedLoad(app, options.maxEventLoopDelayMs)
+  // Behind all that refuses requests, which so refuses those for sockets too.
+  const { live, socketTimes: times = {} } = options
+  const views = { '/graphql': open, '/admin/graphql': whole }
+  if (live) acceptSockets(app, { ...options, live, views, rates, isOverloaded, times })
   return app
 }

@@ -1,6 +1,7 @@
 import { type CacheCounts, cacheCounts, watchCaches } from './caches.js'
 import type { Metrics } from './metrics.js'
 import { type RequestMeter, requestMeter } from './requests.js'
+import { type SocketCounts, socketCounts, watchSockets } from './sockets.js'
 
 /** What the HTTP layer counts. */
 export interface GatewayMeters {
@@ -13,10 +14,13 @@ export interface GatewayMeters {
     /** What was read of entities for earlier requests. */
     readonly entities: CacheCounts
   }
+  readonly sockets: SocketCounts
 }
 
 export function gatewayMeters(metrics: Metrics): GatewayMeters {
   const caches = { compiled: cacheCounts(), responses: cacheCounts(), entities: cacheCounts() }
   watchCaches(metrics, caches)
-  return { requests: requestMeter(metrics), caches }
+  const sockets = socketCounts()
+  watchSockets(metrics, sockets)
+  return { requests: requestMeter(metrics), caches, sockets }
 }

@@ -11,7 +11,7 @@ import { dialect } from '../../src/db/index.js'
 import type { GatewayContext, Incoming } from '../../src/http/context.js'
 import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
 import { persistedOperations } from '../../src/http/persisted-operations.js'
-import type { RateLimits } from '../../src/http/rate-limits/limit-rates.js'
+import type { RateLimits } from '../../src/http/rate-limits/rates.js'
 import { type Clock, systemClock } from '../../src/kernel/clock.js'
 import { gatewayMeters } from '../../src/telemetry/gateway.js'
 import { createMetrics } from '../../src/telemetry/metrics.js'
@@ -51,7 +51,14 @@ export interface ShopGateway extends TestGateway {
 type Settings = Partial<
   Pick<
     GatewayOptions<GatewayContext>,
-    'production' | 'costLimit' | 'requestTimeoutMs' | 'corsOrigins' | 'trustProxy' | 'maxEventLoopDelayMs'
+    | 'production'
+    | 'costLimit'
+    | 'requestTimeoutMs'
+    | 'corsOrigins'
+    | 'trustProxy'
+    | 'maxEventLoopDelayMs'
+    | 'maxSockets'
+    | 'maxSocketsPerAddress'
   >
 > & { readonly rateLimits?: Partial<RateLimits> }
 
@@ -95,19 +102,23 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
   return { ...gateway, services, db }
 }
 
+type BareSettings = Settings &
+  Partial<
+    Pick<GatewayOptions<GatewayContext>, 'createContext' | 'live' | 'socketTimes' | 'meters' | 'persisted'>
+  >
+
 /** The HTTP layer alone, in front of a schema that a test made up. Both endpoints serve it. */
-export function startBareGateway(
-  schema: GraphQLSchema,
-  settings: Settings & Partial<Pick<GatewayOptions<GatewayContext>, 'createContext'>> = {},
-): Promise<TestGateway> {
+export function startBareGateway(schema: GraphQLSchema, settings: BareSettings = {}): Promise<TestGateway> {
   const schemas = { public: schema, admin: schema, publicSdl: 'the sdl' }
   const { createContext = bareContext } = settings
   const rest = {
-    ...withDefaults(settings),
     cache: null,
+    live: null,
     persisted: persistedOperations({ shared: null, published: null }),
+    ...untold(),
+    ...withDefaults(settings),
   }
-  return started((log) => createGateway({ ...rest, schemas, createContext, log, ...untold() }))
+  return started((log) => createGateway({ ...rest, schemas, createContext, log }))
 }
 
 /** Counts what nobody asks for. */
@@ -122,13 +133,15 @@ export const bareContext = async (incoming: Incoming): Promise<GatewayContext> =
   provenance: async () => null,
 })
 
-const withDefaults = ({ rateLimits, ...settings }: Settings) => ({
+const withDefaults = <Given extends Settings>({ rateLimits, ...settings }: Given) => ({
   production: false,
   costLimit: 100_000,
   requestTimeoutMs: 30_000,
   corsOrigins: [],
   trustProxy: [],
   maxEventLoopDelayMs: 0,
+  maxSockets: 1_000,
+  maxSocketsPerAddress: 0,
   ...settings,
   rateLimits: { perMinute: 0, keyPerMinute: 0, tally: null, ...rateLimits },
 })

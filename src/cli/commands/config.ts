@@ -28,6 +28,8 @@ const variables: {
   rateLimitPerMinute: ['RATE_LIMIT_PER_MINUTE', Number],
   rateLimitKeyPerMinute: ['RATE_LIMIT_KEY_PER_MINUTE', Number],
   maxEventLoopDelayMs: ['MAX_EVENT_LOOP_DELAY_MS', Number],
+  maxSockets: ['MAX_SOCKETS', Number],
+  maxSocketsPerAddress: ['MAX_SOCKETS_PER_ADDRESS', Number],
   traceEndpoint: ['OTEL_EXPORTER_OTLP_ENDPOINT', (value) => value && redactedUrl(value)],
   logLevel: ['LOG_LEVEL', String],
   outboxRetentionDays: ['OUTBOX_RETENTION_DAYS', Number],
