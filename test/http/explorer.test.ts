@@ -49,12 +49,14 @@ describe('the explorer', () => {
       expect((await get(url)).statusCode, url).toBe(200)
 
     const assets = readdirSync(new URL('../../dist/explorer/assets/', import.meta.url))
+    let speaksOverSockets = false
     expect(assets).toEqual(
       expect.arrayContaining(['editor.worker.js', 'graphql.worker.js', 'json.worker.js']),
     )
     for (const asset of assets) {
       const answer = await get(`/explorer/assets/${asset}`)
       expect(answer.statusCode, asset).toBe(200)
+      if (answer.body.includes('graphql-transport-ws')) speaksOverSockets = true
       if (asset.endsWith('.css'))
         expect(answer.body, asset).not.toMatch(/(?:url\(|@import)\s*["']?(?:https?:)?\/\//)
       if (asset.endsWith('.js'))
@@ -62,6 +64,7 @@ describe('the explorer', () => {
           /(?:import|from|importScripts|Worker|fetch)\s*\(?\s*["'`](?:https?:)?\/\//,
         )
     }
+    expect(speaksOverSockets).toBe(true)
   })
 
   test.each(['/explorer/assets/missing.js', '/explorer/../package.json', '/explorer/%2e%2e/.server'])(

@@ -10,6 +10,8 @@ import { storageOf } from './storage'
 
 const api = location.pathname === adminApi.page ? adminApi : shopApi
 
+const socketUrl = (path: string) => new URL(path, location.href.replace(/^http/, 'ws')).href
+
 const link = (to: Api) =>
   createElement('a', { key: to.name, href: to.page, 'aria-current': to === api ? 'page' : undefined }, to.url)
 
@@ -22,7 +24,7 @@ const logo = createElement(
 const explorer = createElement(
   GraphiQL,
   {
-    fetcher: createGraphiQLFetcher({ url: api.url }),
+    fetcher: createGraphiQLFetcher({ url: api.url, subscriptionUrl: socketUrl(api.url) }),
     storage: storageOf(api.name),
     defaultTabs: api.tabs,
     defaultEditorToolsVisibility: api === adminApi ? 'headers' : false,
