@@ -96,7 +96,7 @@ export function acceptSockets(app: FastifyInstance, options: SocketOptions): voi
     if (!upgrade || route === undefined || !begins.has(route)) return done()
     const occupant = enter(request, reply)
     if (!occupant) return
-    reply.hijack()
+    void reply.hijack()
     upgrade.take()
     const { raw, connection, head } = upgrade
     const headers = ownHeaders(request.headers)

@@ -44,10 +44,10 @@ export function speaker({ log, initMs, greet, answer }: Options) {
         close: (code = closeCodes.fault, reason = '') => session.close(code, reason),
         onMessage(take) {
           ws.on('message', (data, isBinary) => {
+            session.hear()
             if (session.closedWith !== null) return
             const text = String(data)
             session.characters = text.length
-            session.hear()
             if (isBinary) return session.close(closeCodes.badRequest, 'Send text')
             if (!session.hasInit && text.length > longestInit)
               return session.close(closeCodes.badRequest, 'Too long for a first message')

@@ -6,7 +6,14 @@ import type { Sender } from '../rate-limits/rates.js'
 import { closeCodes } from './close-codes.js'
 import type { Occupant } from './occupancy.js'
 import { Outlet } from './outlet.js'
-import type { Subscription } from './subscription.js'
+
+/** One of its subscriptions. */
+interface Held {
+  /** How long its message was. */
+  readonly characters: number
+  caughtUp(): void
+  end(): void
+}
 
 interface Opened {
   readonly ws: WebSocket
@@ -30,7 +37,7 @@ export class Session implements Sender {
   readonly ip: string
   readonly occupant: Occupant
   readonly outlet: Outlet
-  readonly subscriptions = new Set<Subscription>()
+  readonly subscriptions = new Set<Held>()
   /** As its upgrade had them; then with what its first message says. */
   headers: IncomingHttpHeaders
   countedKey: string | null = null
@@ -55,13 +62,13 @@ export class Session implements Sender {
     this.outlet = new Outlet(ws, connection, patienceMs, this)
   }
 
-  keep(subscription: Subscription): void {
+  keep(subscription: Held): void {
     this.subscriptions.add(subscription)
     this.occupant.characters += subscription.characters
     this.counts.subscriptions++
   }
 
-  forget(subscription: Subscription): void {
+  forget(subscription: Held): void {
     this.subscriptions.delete(subscription)
     this.occupant.characters -= subscription.characters
     this.counts.subscriptions--

@@ -13,7 +13,6 @@ export class Subscription implements Receiver {
   constructor(
     private readonly session: Session,
     id: string,
-    /** How long its message was. */
     readonly characters: number,
   ) {
     this.head = `{"id":${JSON.stringify(id)},"type":"next","payload":`

@@ -3,7 +3,6 @@ import { buildSchema } from 'graphql'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { Incoming } from '../../../src/http/context.js'
-import type { GatewayOptions } from '../../../src/http/gateway.js'
 import type { Live, Receiver, SubscribeRequest } from '../../../src/http/sockets/live.js'
 import { Refusal } from '../../../src/kernel/refusal.js'
 import { bareContext, startBareGateway, type TestGateway } from '../../support/gateway.js'
@@ -70,8 +69,6 @@ export async function startLab(settings: Settings = {}): Promise<Lab> {
   const gateway = await startBareGateway(schema, { live, createContext, ...settings })
   return { ...gateway, live, wsUrl: `${gateway.url.replace('http', 'ws')}/graphql` }
 }
-
-export type SocketTimes = NonNullable<GatewayOptions<never>['socketTimes']>
 
 /** A client as a shop has it, which does not come back by itself. */
 export function clientOf(url: string, connectionParams: Record<string, unknown> = {}): Client {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Live } from '../../../src/http/sockets/live.js'
 import { gatewayMeters } from '../../../src/telemetry/gateway.js'
 import { createMetrics } from '../../../src/telemetry/metrics.js'
-import { clientOf, greetedSocket, startLab, subscribe, subscribeMessage } from './lab.js'
+import { clientOf, greetedSocket, rawSocket, startLab, subscribe, subscribeMessage } from './lab.js'
 
 const changed = 'subscription Changed($id: ID) { changed(id: $id) { cursor } }'
 
@@ -115,6 +115,8 @@ test('each subscription is told to log and metrics as a request is, and sockets 
   expect(await socket.heard()).toMatchObject({ id: '4', type: 'error' })
   lab.live.send({ changed: { cursor: 'a' } })
   await socket.heard()
+  await expect(rawSocket(lab.wsUrl, { headers: { origin: 'https://evil.example' } })).rejects.toThrow('403')
+  await expect.poll(() => metrics.text()).toContain('athanor_refusals_total{rule="origin"} 1\n')
   const text = await metrics.text()
   const values = [
     'athanor_sockets 1',
