@@ -50,17 +50,21 @@ test('a client that takes nothing harms nobody, and is closed', async () => {
   for (const { ws } of others) ws.close()
 })
 
-test('a client that was behind is told the newest state once it has taken the rest', async () => {
-  const lab = await startLab()
+test('a client that was behind is told the newest state once it has taken the rest, and is not taken for dead', async () => {
+  const lab = await startLab({ socketTimes: { pingEveryMs: 500 } })
   const [slow] = await subscribed(lab, 1)
+  const other = await greetedSocket(lab.wsUrl)
   slow?.ws.pause()
   await flood(lab, 1)
   const [receiver] = behind(lab)
+  let pings = 0
+  other.ws.on('ping', () => pings++)
+  await expect.poll(() => pings, { timeout: 5_000 }).toBe(3)
   slow?.ws.resume()
   await expect.poll(() => lab.live.caughtUp).toEqual([receiver])
   expect(receiver?.isBehind).toBe(false)
-  lab.live.send({ changed: { cursor: 'newest' } })
   slow?.ws.close()
+  other.ws.close()
 })
 
 test('a client that takes nothing and asks on is ended', async () => {

@@ -86,7 +86,9 @@ test('a socket that closes while its subscription begins leaves nothing behind',
     begin = resolve
   })
   const ended: string[] = []
+  const meters = gatewayMeters(createMetrics())
   const lab = await startLab({
+    meters,
     live: {
       async subscribe() {
         await waiting
@@ -99,7 +101,7 @@ test('a socket that closes while its subscription begins leaves nothing behind',
   socket.say({ type: 'ping' })
   await socket.heard()
   socket.ws.terminate()
-  await socket.closed
+  await expect.poll(() => meters.sockets.open).toBe(0)
   begin()
   await expect.poll(() => ended).toEqual(['end'])
 })
