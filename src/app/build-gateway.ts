@@ -6,6 +6,7 @@ import { createGateway } from '../http/gateway.js'
 import { persistedOperations } from '../http/persisted-operations.js'
 import { readPublished } from '../http/published-operations.js'
 import type { Tally } from '../http/rate-limits/tally.js'
+import type { Live } from '../http/sockets/live.js'
 import { createContext } from '../resolvers/context.js'
 import type { GatewayMeters } from '../telemetry/gateway.js'
 import type { Tracing } from '../telemetry/tracing.js'
@@ -17,6 +18,8 @@ import type { Services } from './build-services.js'
 export interface GatewayParts {
   readonly services: Services
   readonly caching: Caching
+  /** Executes subscriptions. */
+  readonly live: Live
   /** Where several gateways keep together what clients register. */
   readonly redis: Redis | null
   /** Where several processes count together what clients send. */

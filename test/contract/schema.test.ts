@@ -22,6 +22,7 @@ const forEverybody = [
   'Query.products',
   'Query.shop',
   'Query.sitemap',
+  'Subscription.stockChanged',
 ]
 
 let schemas: Schemas
