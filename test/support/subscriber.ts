@@ -6,11 +6,14 @@ import type { Services } from '../../src/app/build-services.js'
 import type { Incoming } from '../../src/http/context.js'
 import type { Live, Receiver, Subscribed } from '../../src/http/sockets/live.js'
 import { createContext } from '../../src/resolvers/context.js'
+import { times } from './counts.js'
 import { adminKey } from './gateway.js'
 
 // What a test expects of an event is its own to know.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Data = any
+
+const patienceMs = times(10_000, 60_000)
 
 /** A client that takes events, as fast as it is told to. */
 export class Subscriber implements Receiver {
@@ -18,12 +21,14 @@ export class Subscriber implements Receiver {
   readonly results: Data[] = []
   isBehind = false
   subscribed: Subscribed | null = null
+  readonly #waiting = new Set<(onFailure: (error: unknown) => void) => void>()
 
   next(text: string): void {
     if (this.isBehind) throw new Error('It was told something while it was behind')
     const result = JSON.parse(text)
     this.results.push(result)
     this.events.push(result.data && Object.values(result.data)[0])
+    for (const look of this.#waiting) look(() => {})
   }
 
   get last(): Data {
@@ -32,15 +37,31 @@ export class Subscriber implements Receiver {
 
   /** Waits until so many events have come. */
   async has(count: number): Promise<Data[]> {
-    await expect
-      .poll(() => this.events.length, { timeout: 10_000, interval: 5 })
-      .toBeGreaterThanOrEqual(count)
+    await this.#until(() => expect(this.events.length).toBeGreaterThanOrEqual(count))
     return this.events
   }
 
   /** Waits until the last event is like this. */
-  async sees(expected: object): Promise<void> {
-    await expect.poll(() => this.last, { timeout: 10_000, interval: 5 }).toMatchObject(expected)
+  sees(expected: object): Promise<void> {
+    return this.#until(() => expect(this.last).toMatchObject(expected))
+  }
+
+  #until(holds: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => look(reject), patienceMs)
+      const look = (onFailure: (error: unknown) => void) => {
+        try {
+          holds()
+        } catch (error) {
+          return onFailure(error)
+        }
+        clearTimeout(timer)
+        this.#waiting.delete(look)
+        resolve()
+      }
+      this.#waiting.add(look)
+      look(() => {})
+    })
   }
 
   caughtUp(): void {

@@ -88,8 +88,8 @@ export class Hub implements Live {
   }
 
   async stop(): Promise<void> {
-    await this.#pulse.stop()
     this.#rest()
+    await this.#pulse.stop()
   }
 
   async #arrive(member: Member): Promise<void> {

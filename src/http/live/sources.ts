@@ -38,14 +38,23 @@ const appendedHere: Source = (wake) => {
 /** By any process. */
 function committed({ read }: Database): Source {
   const counter = commitCounter(read)
+  /** Whether there may be something new; when the database cannot tell, who looks will find out. */
+  function hasCommits(known: { count: unknown }): boolean {
+    if (!counter) return true
+    try {
+      const count = counter()
+      const isNew = count !== known.count
+      known.count = count
+      return isNew
+    } catch {
+      return true
+    }
+  }
   return (wake) => {
-    let count = counter?.()
+    const known = { count: counter?.() }
     const timer = setInterval(
       () => {
-        const counted = counter?.()
-        if (counter && counted === count) return
-        count = counted
-        wake()
+        if (hasCommits(known)) wake()
       },
       counter ? askEveryMs : lookEveryMs,
     ).unref()
