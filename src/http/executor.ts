@@ -1,6 +1,5 @@
 import type { ApolloServerOptions } from '@apollo/server'
-import { execute, type GraphQLSchema } from 'graphql'
-import { InputError } from '../kernel/input-error.js'
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { CacheCounts } from '../telemetry/caches.js'
 import type { GatewayContext } from './context.js'
 import type { SeenOperations } from './kept-answers/seen-operations.js'
@@ -46,10 +45,10 @@ function executorOf(
     const execution = { schema, operation, variables: request.variables ?? {} }
     context.incoming.outcome.operationName = operationName
     try {
+      if (operation.operation === 'subscription') throw new GraphQLError(overSocket, inputError)
       checkVariables(execution.variables)
       const cost = charge(document, execution, costLimits[context.viewerKind])
       const extensions = await context.begin(execution)
-      if (operation.operation === 'subscription') throw overSocketsOnly()
       const result = await run(document, execution, context)
       context.incoming.outcome.isWhole = result.data != null && !result.errors
       seen?.note(source, document, operation)
@@ -62,5 +61,6 @@ function executorOf(
   }
 }
 
-const overSocketsOnly = () =>
-  new InputError(['query'], 'A subscription is answered over a WebSocket only. Open one here, by graphql-ws.')
+const overSocket =
+  'Subscriptions come over a WebSocket to this address, by the protocol `graphql-transport-ws`.'
+const inputError = { extensions: { code: 'BAD_USER_INPUT' } }
