@@ -13,7 +13,7 @@ import type { Caching } from './build-cache.js'
 import { topicsOf } from './concerned.js'
 
 /** What each subscription field is told of. */
-const feeds = {
+export const feeds = {
   stockChanged: stockFeed,
   stockLevelsChanged: stockLevelsFeed,
 } satisfies Readonly<Record<string, FeedOfResolvers<RequestContext>>>
