@@ -6,7 +6,7 @@ import type { Asked } from './asked.js'
 import type { Occasion } from './feed.js'
 
 /** The database is away: nobody is told of it, since it comes back. */
-export class Away extends Error {
+class Away extends Error {
   override readonly name = 'Away'
 }
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Signals } from '../../signals.js'
+import type { Signals } from '../../database.js'
 import { applicationName } from './client.js'
 
 const channel = 'athanor_facts'
