@@ -36,6 +36,8 @@ export interface Caching {
   }
   /** To be awaited after a commit: has this process, and others soon, take notice of it. Answers up to where. */
   caughtUp(): Promise<string>
+  /** Told after commits that are about to be acknowledged here (ours), and of those that Redis tells of. */
+  onCommit(listener: (isOurs: boolean) => void): () => void
   stop(): void
 }
 
@@ -74,8 +76,15 @@ export async function buildCache(options: CacheOptions): Promise<Caching> {
     },
   })
   const shared = redis && sharedCache({ redis, clock, shop: await installationId(db) })
+  const listeners = new Set<(isOurs: boolean) => void>()
+  const tell = (isOurs: boolean) => {
+    for (const listener of listeners) listener(isOurs)
+  }
   redis?.subscribe(facts, {
-    onMessage: () => void coherence.catchUp(),
+    onMessage: () => {
+      void coherence.catchUp()
+      tell(false)
+    },
     // What was missed is found by looking.
     onLive: () => {},
   })
@@ -92,8 +101,13 @@ export async function buildCache(options: CacheOptions): Promise<Caching> {
       : null,
     caughtUp: async () => {
       await coherence.catchUp()
+      tell(true)
       if (dialect === 'postgres') void redis?.publish(facts, '')
       return coherence.token
+    },
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     stop: () => coherence.stop(),
   }

@@ -6,6 +6,7 @@ import { createGateway } from '../http/gateway.js'
 import { persistedOperations } from '../http/persisted-operations.js'
 import { readPublished } from '../http/published-operations.js'
 import type { Tally } from '../http/rate-limits/tally.js'
+import type { Live } from '../http/sockets/live.js'
 import { createContext } from '../resolvers/context.js'
 import type { GatewayMeters } from '../telemetry/gateway.js'
 import type { Tracing } from '../telemetry/tracing.js'
@@ -17,6 +18,8 @@ import type { Services } from './build-services.js'
 export interface GatewayParts {
   readonly services: Services
   readonly caching: Caching
+  /** Executes subscriptions. */
+  readonly live: Live
   /** Where several gateways keep together what clients register. */
   readonly redis: Redis | null
   /** Where several processes count together what clients send. */
@@ -42,7 +45,7 @@ type GatewayConfig = Pick<
 
 /** The HTTP server over these parts, ready to listen. */
 export async function buildGateway(
-  { services, caching, redis, tally, meters, tracing }: GatewayParts,
+  { services, caching, live, redis, tally, meters, tracing }: GatewayParts,
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
@@ -64,7 +67,7 @@ export async function buildGateway(
     trustProxy,
     rateLimits: { perMinute: config.rateLimitPerMinute, keyPerMinute: config.rateLimitKeyPerMinute, tally },
     maxEventLoopDelayMs,
-    live: null,
+    live,
     maxSockets: config.maxSockets,
     maxSocketsPerAddress: config.maxSocketsPerAddress,
   })

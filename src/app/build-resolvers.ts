@@ -16,6 +16,7 @@ import { MoneyResolver } from '../resolvers/money.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
 import { StockAdminResolver } from '../resolvers/stock/admin.js'
 import { StockItemResolver, StockLevelResolver, StockMovementResolver } from '../resolvers/stock/details.js'
+import { StockEventsResolver } from '../resolvers/stock/events.js'
 import { LocationsResolver } from '../resolvers/stock/locations.js'
 import { VariantStockResolver } from '../resolvers/stock/variant.js'
 import type { Services } from './build-services.js'
@@ -42,6 +43,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new VariantStockResolver(),
     new LocationsResolver(stock),
     new StockAdminResolver(stock, catalog),
+    new StockEventsResolver(catalog, listings),
     new StockLevelResolver(),
     new StockItemResolver(),
     new StockMovementResolver(),

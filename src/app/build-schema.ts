@@ -46,7 +46,11 @@ function markOneOfs(schema: GraphQLSchema): void {
 
 /** TypeGraphQL makes the root types by itself. */
 function describeRoots(schema: GraphQLSchema): void {
-  const descriptions = { Query: 'What can be asked.', Mutation: 'What can be changed.' }
+  const descriptions = {
+    Query: 'What can be asked.',
+    Mutation: 'What can be changed.',
+    Subscription: 'What is told as it happens.',
+  }
   for (const [name, description] of Object.entries(descriptions)) {
     const type = schema.getType(name)
     if (type) type.description = description

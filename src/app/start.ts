@@ -1,15 +1,18 @@
 import type { Config } from '../config.js'
+import { openSignals } from '../db/index.js'
 import { drainable } from '../http/drain.js'
 import type { Readiness } from '../http/health.js'
 import { redisTally } from '../http/rate-limits/redis-tally.js'
 import type { Tally } from '../http/rate-limits/tally.js'
 import { systemClock } from '../kernel/clock.js'
 import { gatewayMeters } from '../telemetry/gateway.js'
+import { liveDelays, watchLive } from '../telemetry/live.js'
 import type { MetricsData } from '../telemetry/metrics.js'
 import { watchProcess } from '../telemetry/process.js'
 import { startWorkers } from '../workers/start.js'
 import { buildCache } from './build-cache.js'
 import { buildGateway, type GatewayParts } from './build-gateway.js'
+import { buildLive } from './build-live.js'
 import { watchKept, watchOutbox, watchReadiness, watchWorkers } from './metrics.js'
 import {
   listen,
@@ -97,8 +100,15 @@ async function openGateway(
   const caching = await buildCache({ db, clock: systemClock, log, channels, redis, mostMiB, counts })
   watchKept(metrics, caching)
   closing.add('cache', async () => caching.stop())
+  const signals = openSignals(config.databaseUrl)
+  if (signals) closing.add('signals', () => signals.close())
+  const { compiled } = meters.caches
+  const delivered = liveDelays(metrics)
+  const live = await buildLive({ db, log, channels, caching, signals, compiled, delivered })
+  watchLive(metrics, live.status)
+  closing.add('live', () => live.stop())
   const counted = redis ? redisTally(redis) : tally
-  const parts = { services, caching, redis, tally: counted, meters, tracing }
+  const parts = { services, caching, live, redis, tally: counted, meters, tracing }
   const app = await buildGateway(parts, config, log)
   const drain = drainable(app)
   // The rest of the time is for closing what requests need.

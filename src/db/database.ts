@@ -60,6 +60,15 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** Wakes those in other processes who wait for facts. A signal may be lost: who waits looks by himself now and then. */
+export interface Signals {
+  /** Has the others look soon. To be called after a commit, and never inside a write job. */
+  send(): void
+  /** Answers what ends the listening. */
+  listen(wake: () => void): () => void
+  close(): Promise<void>
+}
+
 /** The part of a pino logger that the database uses. */
 export interface Log {
   warn(fields: object, message: string): void

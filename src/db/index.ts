@@ -6,6 +6,7 @@ export type {
   DatabaseStatus,
   Log,
   ReadHandle,
+  Signals,
   Tx,
   WriteOptions,
 } from './database.js'
@@ -30,3 +31,4 @@ export { migrate } from './migrations.js'
 export { openDatabase } from './open.js'
 export * from './outbox.js'
 export { query, type Slots } from './query.js'
+export { openSignals } from './signals.js'

@@ -4,6 +4,7 @@ import type { Database, ReadHandle, Tx } from './database.js'
 import { dialect } from './dialect.js'
 import { after, rows } from './differs.js'
 import { query, type Slots } from './query.js'
+import { replayedKind } from './replayed-kind.js'
 import { outbox, reactionCursor } from './tables/outbox.js'
 
 // A fact's position is (stamp, seq). SQLite has one writer, so its seq alone is the order of commits and every stamp
@@ -149,6 +150,34 @@ const allFacts = query((on, p: Slots<Position & { limit: number }>) =>
 )
 const latestFacts = query((on, p: Slots<{ limit: number }>) =>
   on.select().from(outbox).orderBy(desc(outbox.stamp), desc(outbox.seq)).limit(p.limit),
+)
+
+/**
+ * The facts after a position that subscribers are told one by one, whether settled or not, at most `limit` in their order.
+ * Throws `FactsPruned`.
+ */
+export async function replayedFactsAfter(
+  on: ReadHandle,
+  position: Position,
+  limit: number,
+): Promise<(Fact & Position)[]> {
+  const facts = await replayedFacts(on, { ...position, limit })
+  const pruned = await prunedAfter(on, position)
+  if (pruned.length > 0) throw new FactsPruned(position)
+  return facts
+}
+
+// As a literal, or SQLite would not know that the index has all of them.
+const isReplayed = sql`${outbox.kind} = ${sql.raw(`'${replayedKind}'`)}`
+const isOfAnyTime = dialect === 'sqlite' ? sql`${outbox.stamp} = '0'` : undefined
+
+const replayedFacts = query((on, p: Slots<Position & { limit: number }>) =>
+  on
+    .select()
+    .from(outbox)
+    .where(and(isReplayed, isOfAnyTime, behind(p)))
+    .orderBy(...inOrder)
+    .limit(p.limit),
 )
 
 async function stampBelowWhichAllIsSettled(on: ReadHandle): Promise<string> {

@@ -9,6 +9,8 @@ export interface FieldCost {
   readonly entries?: number
   /** The list argument that its list is as long as, if it is given. */
   readonly entriesOf?: string
+  /** The list argument that the lists directly below it are as long as; without the argument they are a page of the largest size. */
+  readonly listsOf?: string
   /** The largest page of a list with `first`; 100 if omitted. */
   readonly largestPage?: number
 }

@@ -9,7 +9,7 @@ import { Refusal } from '../kernel/refusal.js'
 import { contextArguments } from './context-directive.js'
 import { type KeptEntities, keepingNothing } from './entities.js'
 import { Footprint } from './footprint.js'
-import { createLoaders, type LoaderServices, type Loaders } from './loaders.js'
+import { createLoaders, type LoaderServices, type Loaders, type ReadHandle } from './loaders.js'
 import { shelfOf } from './shelf.js'
 
 export interface ContextServices extends LoaderServices {
@@ -56,7 +56,15 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     private readonly services: ContextServices,
     readonly incoming: Incoming,
     private readonly asking: Viewer,
+    private readonly on?: ReadHandle,
   ) {}
+
+  /**
+   * The same viewer with nothing loaded, to run the operation once more. What must be of one moment is read from `on`.
+   */
+  again(on: ReadHandle): RequestContext<Incoming> {
+    return new RequestContext(this.services, this.incoming, this.asking, on)
+  }
 
   get requestId(): string {
     return this.incoming.id
@@ -66,6 +74,16 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   get viewer(): Viewer {
     this.footprint.markPrivate()
     return this.asking
+  }
+
+  /** A text that only the same viewer has: whom an answer is for that is nobody else's. */
+  get viewerKey(): string {
+    return this.asking.kind === 'staff' ? String(this.asking.keyId) : ''
+  }
+
+  /** Whether what was answered so far depends on who asks. */
+  get isPrivate(): boolean {
+    return this.footprint.isPrivate
   }
 
   /** For limits alone: answers may not depend on it. */
@@ -82,7 +100,8 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   }
 
   get loaders(): Loaders {
-    this.currentLoaders ??= createLoaders(this.services, this.audience, this.footprint, this.meant.kept)
+    const { services, audience, footprint, meant, on } = this
+    this.currentLoaders ??= createLoaders(services, audience, footprint, meant.kept, on)
     return this.currentLoaders
   }
 

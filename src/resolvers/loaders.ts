@@ -20,12 +20,16 @@ export interface LoaderServices {
 /** What one request has loaded, each thing once and each kind of thing by one query. */
 export type Loaders = ReturnType<typeof createLoaders>
 
+/** Where to read what must be of one moment. */
+export type ReadHandle = NonNullable<Parameters<Stock['exact']>[1]>
+
 /** Loaders for one request: what they remember is for one audience and one viewer. They mark what they look up. */
 export function createLoaders(
   { catalog, listings, stock }: LoaderServices,
   audience: Audience,
   footprint: Footprint,
   kept: KeptEntities,
+  on?: ReadHandle,
 ) {
   const chain = audience.localeChain
   const texts = chain.join()
@@ -140,7 +144,7 @@ export function createLoaders(
       String,
     ),
     attributeUse: attributeUses(catalog, footprint),
-    ...stockLoaders({ catalog, listings, stock }, audience, footprint),
+    ...stockLoaders({ catalog, listings, stock }, audience, footprint, on),
   }
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql'
 import { Authorized, Field, getMetadataStorage, ObjectType, Query, Resolver } from 'type-graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { feeds } from '../../src/app/build-live.js'
 import { createResolvers } from '../../src/app/build-resolvers.js'
 import { buildSchemas, type Schemas } from '../../src/app/build-schema.js'
 import type { Services } from '../../src/app/build-services.js'
@@ -22,6 +23,7 @@ const forEverybody = [
   'Query.products',
   'Query.shop',
   'Query.sitemap',
+  'Subscription.stockChanged',
 ]
 
 let schemas: Schemas
@@ -34,6 +36,11 @@ const rootFields = (schema: GraphQLSchema): string[] =>
   [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     type ? Object.keys(type.getFields()).map((name) => `${type.name}.${name}`) : [],
   )
+
+test('every field that can be subscribed to is told of something', () => {
+  const fields = schemas.admin.getSubscriptionType()?.getFields() ?? {}
+  expect(Object.keys(feeds).sort()).toEqual(Object.keys(fields).sort())
+})
 
 /** Fields whose guard never runs, because no function runs for them. */
 function unguardedFields(schema: GraphQLSchema): string[] {

@@ -4,14 +4,17 @@ import type { GraphQLSchema } from 'graphql'
 import supertest, { type Agent } from 'supertest'
 import { buildCache } from '../../src/app/build-cache.js'
 import { buildGateway } from '../../src/app/build-gateway.js'
+import { buildLive } from '../../src/app/build-live.js'
 import { createServices, type Services } from '../../src/app/build-services.js'
 import { createLog } from '../../src/app/log.js'
 import type { Redis } from '../../src/cache/redis.js'
-import { dialect } from '../../src/db/index.js'
+import { dialect, openSignals } from '../../src/db/index.js'
 import type { GatewayContext, Incoming } from '../../src/http/context.js'
 import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
+import type { RunningLive } from '../../src/http/live/create-live.js'
 import { persistedOperations } from '../../src/http/persisted-operations.js'
 import type { RateLimits } from '../../src/http/rate-limits/rates.js'
+import { assert } from '../../src/kernel/assert.js'
 import { type Clock, systemClock } from '../../src/kernel/clock.js'
 import { gatewayMeters } from '../../src/telemetry/gateway.js'
 import { createMetrics } from '../../src/telemetry/metrics.js'
@@ -46,6 +49,7 @@ export interface TestGateway {
 export interface ShopGateway extends TestGateway {
   readonly services: Services
   readonly db: TestDatabase
+  readonly live: RunningLive
 }
 
 type Settings = Partial<
@@ -85,6 +89,7 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
   const db = settings.db ?? (await openTestDatabase())
   const services = createServices({ db, clock })
   await services.access.ensureBootstrapKey(adminKey)
+  let live: RunningLive | undefined
   const gateway = await started(async (log) => {
     const telemetry = untold()
     const { channels } = services
@@ -92,14 +97,22 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
     const mostMiB = { responses: cacheMiB, entities: entityCacheMiB }
     const caching = await buildCache({ db, clock, log, channels, redis, mostMiB, counts })
     opened.add({ close: async () => caching.stop() })
+    const signals = openSignals(db.url)
+    if (signals) opened.add(signals)
+    const { compiled } = telemetry.meters.caches
+    const building = { db, log, channels, caching, signals, compiled, delivered: () => {} }
+    const running = await buildLive(building)
+    opened.add({ close: () => running.stop() })
+    live = running
     const { rateLimits, ...others } = withDefaults(settings)
     const { perMinute: rateLimitPerMinute, keyPerMinute: rateLimitKeyPerMinute, tally } = rateLimits
     const { operationsFile = '' } = settings
     const operations = operationsFile ? ('trusted' as const) : ('any' as const)
     const config = { ...others, rateLimitPerMinute, rateLimitKeyPerMinute, operations, operationsFile }
-    return buildGateway({ services, caching, redis, tally, ...telemetry }, config, log)
+    return buildGateway({ services, caching, live, redis, tally, ...telemetry }, config, log)
   })
-  return { ...gateway, services, db }
+  assert(live, 'it was built')
+  return { ...gateway, services, db, live }
 }
 
 type BareSettings = Settings &

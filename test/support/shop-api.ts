@@ -10,6 +10,8 @@ type Ask = (query: string, variables?: object, headers?: Headers) => Promise<Dat
 type Data = any
 
 export interface ShopApi extends TestShop {
+  readonly url: string
+  readonly live: ShopGateway['live']
   /** The data of a public answer; throws when it has errors. */
   readonly ask: Ask
   /** The same with the admin key and the whole schema. */
@@ -35,6 +37,8 @@ export async function startTestShop(settings: { readonly cacheMiB?: number } = {
   }
   return {
     ...shop,
+    url: gateway.url,
+    live: gateway.live,
     ask: async (...operation) => dataOf(await gateway.request(...operation)),
     askAdmin: async (...operation) => dataOf(await gateway.admin(...operation)),
     errorsOf: async (...operation) => errorsOf(await gateway.request(...operation)),

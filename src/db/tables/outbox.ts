@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   big,
   currentStamp,
@@ -11,6 +12,7 @@ import {
   text,
   uniqueIndex,
 } from '../columns/index.js'
+import { replayedKind } from '../replayed-kind.js'
 
 /** Facts, written in the transaction of the change they tell of. They carry ids, never personal data. */
 export const outbox = table(
@@ -25,7 +27,12 @@ export const outbox = table(
     body: json().$type<Record<string, unknown>>().notNull(),
     at: instant().notNull(),
   },
-  (t) => [index('outbox_position').on(t.stamp, t.seq)],
+  (t) => [
+    index('outbox_position').on(t.stamp, t.seq),
+    index('outbox_replayed')
+      .on(t.kind, t.stamp, t.seq)
+      .where(sql`${t.kind} = ${sql.raw(`'${replayedKind}'`)}`),
+  ],
 )
 
 /** How far a reader has come: behind every fact up to (stamp, seq). */

@@ -1,9 +1,10 @@
 import { appendFacts, type NewFact, type Tx } from '../../db/index.js'
-import { crossesThreshold, isLow } from './rules/availability.js'
+import { isLow } from './rules/availability.js'
+import { crossingOf } from './rules/crossings.js'
 import { raiseVersions } from './store/items.js'
 import { type Counted, changeLevels, type LevelChange } from './store/levels.js'
 import { insertMovements } from './store/movements.js'
-import type { MovementKind, VariantStock } from './types.js'
+import type { Crossing, MovementKind, VariantStock } from './types.js'
 
 /** One line of the ledger to be, with what must hold for it. */
 export interface Move {
@@ -70,11 +71,8 @@ export async function tellChange(
   if (after.length === 0) return []
   await raiseVersions(tx, after, now)
   const known = new Map(before.map((stock) => [stock.variantId, stock]))
-  const crossing = after.filter((stock) => {
-    const was = known.get(stock.variantId)
-    return !was || crossesThreshold(was, stock)
-  })
-  await appendFacts(tx, [changedFact(after), ...availabilityFacts(crossing)], now)
+  const crossings = after.flatMap((stock) => crossingOf(known.get(stock.variantId), stock) ?? [])
+  await appendFacts(tx, [changedFact(after), ...availabilityFacts(crossings)], now)
   return after
 }
 
@@ -88,20 +86,26 @@ const changedFact = (stocks: readonly VariantStock[]): NewFact => ({
 })
 
 /** Whoever reacts works on the products of one fact in one job. */
-const productsOfOneFact = 20
+const mostProducts = 20
+const mostVariants = 100
 
-function availabilityFacts(stocks: readonly VariantStock[]): NewFact[] {
-  const productIds = [...new Set(stocks.map((stock) => stock.productId))].sort((a, b) => a - b)
-  const facts: NewFact[] = []
-  for (let from = 0; from < productIds.length; from += productsOfOneFact) {
-    const some = productIds.slice(from, from + productsOfOneFact)
-    const variantIds = stocks
-      .filter((stock) => some.includes(stock.productId))
-      .map((stock) => stock.variantId)
-    const body = { productIds: some, variantIds }
-    facts.push({ kind: 'stock.availabilityChanged', aggregate: `product:${some[0]}`, body })
+function availabilityFacts(crossings: readonly Crossing[]): NewFact[] {
+  const bodies: { readonly productIds: number[]; readonly crossings: Crossing[] }[] = []
+  for (const crossing of crossings.toSorted((a, b) => a.productId - b.productId)) {
+    const { productId } = crossing
+    const last = bodies.at(-1)
+    const fits =
+      last &&
+      last.crossings.length < mostVariants &&
+      (last.productIds.length < mostProducts || last.productIds.at(-1) === productId)
+    const body = fits ? last : { productIds: [], crossings: [] }
+    if (!fits) bodies.push(body)
+    if (body.productIds.at(-1) !== productId) body.productIds.push(productId)
+    body.crossings.push(crossing)
   }
-  return facts
+  return bodies.map((body) => ({
+    ...{ kind: 'stock.availabilityChanged', aggregate: `product:${body.productIds[0]}`, body },
+  }))
 }
 
 const keyOf = (variantId: number, locationId: number) => `${variantId} ${locationId}`

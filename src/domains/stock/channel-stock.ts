@@ -1,5 +1,5 @@
 import type { ReadHandle } from '../../db/index.js'
-import { availabilityOf, freeAt, serves } from './rules/availability.js'
+import { availabilityOf, freeAt, serves, told } from './rules/availability.js'
 import { distanceKm } from './rules/locations.js'
 import { readSums } from './store/channel-stock.js'
 import { readStock } from './store/items.js'
@@ -16,16 +16,7 @@ export async function channelStock(
   return variantIds.map((variantId) => {
     const row = rows.get(variantId)
     if (!row) return { variantId, availability: 'IN_STOCK', available: null, version: 0, restockAt: null }
-    const availability = availabilityOf(row, row)
-    const isThere = availability === 'IN_STOCK' || availability === 'LOW'
-    const expectedAt = row.policy === 'PREORDER' ? row.preorderUntil : row.incomingAt
-    return {
-      variantId,
-      availability,
-      available: row.policy === 'UNTRACKED' ? null : row.available,
-      version: row.version,
-      restockAt: isThere ? null : expectedAt,
-    }
+    return told(row, row, row.incomingAt)
   })
 }
 

@@ -28,6 +28,7 @@ export type { LocalStock, NearLocation } from './channel-stock.js'
 export type { NamedLevel } from './dump.js'
 export type { CursorPage } from './pages.js'
 export { availabilityIn, bestAvailability, freeAt } from './rules/availability.js'
+export { crossedFor } from './rules/crossings.js'
 export type { LevelFilter, MovementFilter } from './store/pages.js'
 export * from './types.js'
 
@@ -77,8 +78,8 @@ export function createStock(dependencies: StockDependencies) {
     channelStock: (channelId: number, variantIds: Ids, on: ReadHandle = db.read) =>
       channelStock(on, channelId, variantIds),
     /** What there is at locations, by variant. */
-    localStock: (channelId: number, variantIds: Ids, locationIds: Ids) =>
-      localStock(db.read, channelId, variantIds, locationIds),
+    localStock: (channelId: number, variantIds: Ids, locationIds: Ids, on: ReadHandle = db.read) =>
+      localStock(on, channelId, variantIds, locationIds),
     locations: () => readLocations(db.read),
     /** Where the public of a channel can go. */
     publicLocations: (channelId: number, near: Coordinates | null) =>

@@ -146,6 +146,21 @@ export interface ChannelStock {
   readonly restockAt: Date | null
 }
 
+/** That channels are told another availability of a variant than before, and what they were told then. Only what JSON holds. */
+export interface Crossing {
+  readonly variantId: number
+  readonly productId: number
+  readonly version: number
+  /** Every other channel is told what stands under 0. */
+  readonly served: readonly number[]
+  readonly told: readonly {
+    readonly channelIds: readonly number[]
+    readonly availability: Availability
+    readonly available: number | null
+    readonly restockMs: number | null
+  }[]
+}
+
 /** A variant by its SKU or its id, exactly one of them. */
 export interface VariantName {
   sku?: string | null

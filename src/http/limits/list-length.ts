@@ -22,10 +22,14 @@ const usualEntries = 5
 
 export const costOf = ({ extensions }: Call['field']): FieldCost => (extensions.cost ?? {}) as FieldCost
 
-/** How many rows a field with `first` or `last` asks for; null for any other field. */
+/** How many rows a field with `first` or `last` asks for, or with a list of what is to be told of; null for any other field. */
 export function pageLength(call: Call): Amount | null {
+  const { largestPage = largestPageSize, listsOf } = costOf(call.field)
+  if (listsOf !== undefined)
+    return amountIn(call, listsOf, (value) =>
+      Array.isArray(value) ? value.length : value == null ? largestPage : 1,
+    )
   if (!call.field.args.some(isPageArgument)) return null
-  const { largestPage = largestPageSize } = costOf(call.field)
   // What is more than the largest page is refused by the field itself, with a better word.
   const rows = (value: unknown) => (Number.isInteger(value) ? clamped(Number(value), largestPage) : notGiven)
   const asked = (first = notGiven, last = notGiven) => {

@@ -118,7 +118,7 @@ class Estimate {
       path,
       entries,
       amount: derived(withEntries, [own, entries, amount]),
-      isPage: ownPage !== null,
+      isPage: ownPage !== null && costOf(field).listsOf === undefined,
       isOwnList: isList(field) && !isOfPage,
       parts,
     }

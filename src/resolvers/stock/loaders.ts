@@ -24,6 +24,7 @@ export function stockLoaders(
   { catalog, listings, stock }: Services,
   audience: Audience,
   footprint: Footprint,
+  on?: Parameters<Stock['exact']>[1],
 ) {
   const channelId = audience.channel.id
   const near = new Map<string, Promise<readonly NearLocation[]>>()
@@ -39,6 +40,7 @@ export function stockLoaders(
         return stock.channelStock(
           channelId,
           keys.map((key) => key.variantId),
+          on,
         )
       },
       { cacheKeyFn: (key) => key.variantId },
@@ -50,6 +52,7 @@ export function stockLoaders(
       const told = await stock.channelStock(
         channelId,
         variants.map((variant) => variant.variantId),
+        on,
       )
       const ofProducts = new Map<number, ChannelStock[]>(productIds.map((id) => [id, []]))
       for (const [i, { productId }] of variants.entries())
@@ -82,7 +85,7 @@ export function stockLoaders(
     }),
     /** Exact stock, for staff. */
     exactStock: new DataLoader(async (ids: readonly number[]) => {
-      const stocks = new Map((await stock.exact(ids)).map((one) => [one.variantId, one]))
+      const stocks = new Map((await stock.exact(ids, on)).map((one) => [one.variantId, one]))
       return ids.map((id) => stocks.get(id) ?? null)
     }),
   }
@@ -90,7 +93,7 @@ export function stockLoaders(
   function localLoader(locationIds: readonly number[]) {
     return new DataLoader<number, readonly LocalStock[]>(async (variantIds) => {
       footprint.markAll('stock', variantIds)
-      const found = await stock.localStock(channelId, variantIds, locationIds)
+      const found = await stock.localStock(channelId, variantIds, locationIds, on)
       return variantIds.map((id) => found.get(id) ?? [])
     })
   }

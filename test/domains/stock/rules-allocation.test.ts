@@ -6,10 +6,11 @@ import {
   availabilityOf,
   availableIn,
   bestAvailability,
-  crossesThreshold,
   freeAt,
   promisedIn,
+  toldTo,
 } from '../../../src/domains/stock/rules/availability.js'
+import { crossedFor, crossingOf } from '../../../src/domains/stock/rules/crossings.js'
 import type { PlacedLevel, VariantStock } from '../../../src/domains/stock/types.js'
 
 const level = fc.record({
@@ -89,11 +90,14 @@ test('what is told available can be had, and one more cannot', () => {
   )
 })
 
-test('a threshold is crossed exactly when some channel is told otherwise', () => {
+test('a crossing tells each channel that is told another availability what it is told, and no other', () => {
   fc.assert(
     fc.property(stockWith(1), stockWith(1), (before, after) => {
-      const isTold = [1, 2, 3].some((id) => availabilityIn(before, id) !== availabilityIn(after, id))
-      expect(crossesThreshold(before, after)).toBe(isTold)
+      const crossing = crossingOf(before, after)
+      for (const id of [1, 2, 3]) {
+        const isTold = availabilityIn(before, id) !== availabilityIn(after, id)
+        expect(crossing && crossedFor(crossing, id)).toEqual(isTold ? toldTo(after, id) : null)
+      }
     }),
   )
 })

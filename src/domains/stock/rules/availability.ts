@@ -1,6 +1,7 @@
 import {
   type Availability,
   availabilities,
+  type ChannelStock,
   type PlacedLevel,
   type StockItem,
   type VariantStock,
@@ -65,9 +66,21 @@ export const bestAvailability = (all: readonly Availability[]): Availability =>
 export const isLow = (stock: Omit<VariantStock, 'isLow'>): boolean =>
   stock.policy !== 'UNTRACKED' && availableIn(stock.levels) <= (stock.lowStockThreshold ?? 0)
 
-/** Whether any channel is told another availability than before. */
-export function crossesThreshold(before: VariantStock, after: VariantStock): boolean {
-  const served = [before, after].flatMap(({ levels }) => levels.flatMap(({ channelIds }) => channelIds))
-  // A channel that nothing serves has the number of none.
-  return [...new Set(served), 0].some((id) => availabilityIn(before, id) !== availabilityIn(after, id))
+type Told = Pick<StockItem, 'variantId' | 'version' | 'preorderUntil'> & Policy
+
+/** What a channel is told of a variant that is counted; `incomingAt` is when the first of what it expects comes. */
+export function told(item: Told, sums: Sums, incomingAt: Date | null): ChannelStock {
+  const { variantId, version, policy } = item
+  const availability = availabilityOf(item, sums)
+  const isThere = availability === 'IN_STOCK' || availability === 'LOW'
+  const expectedAt = policy === 'PREORDER' ? item.preorderUntil : incomingAt
+  const available = policy === 'UNTRACKED' ? null : sums.available
+  return { variantId, availability, available, version, restockAt: isThere ? null : expectedAt }
+}
+
+/** The same out of all that decides it. */
+export function toldTo(stock: VariantStock, channelId: number): ChannelStock {
+  const expected = stock.levels.filter(serves(channelId)).filter(({ incoming }) => incoming > 0)
+  const [first = null] = expected.flatMap(({ incomingAt }) => incomingAt ?? []).sort((a, b) => +a - +b)
+  return told(stock, sumsIn(stock, channelId), first)
 }

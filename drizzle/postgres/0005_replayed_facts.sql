@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_replayed" ON "outbox" USING btree ("kind","stamp","seq") WHERE "outbox"."kind" = 'stock.availabilityChanged';

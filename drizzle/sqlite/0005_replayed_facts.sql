@@ -1,0 +1,1 @@
+CREATE INDEX `outbox_replayed` ON `outbox` (`kind`,`stamp`,`seq`) WHERE "outbox"."kind" = 'stock.availabilityChanged';
