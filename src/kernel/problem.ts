@@ -50,8 +50,8 @@ export interface InsufficientStock extends Reason {
   readonly code: 'INSUFFICIENT_STOCK'
   readonly variantId: number
   readonly requested: number
-  /** How many there are to be had. */
-  readonly available: number
+  /** How many there are to be had; null where the caller may not know. */
+  readonly available: number | null
 }
 export interface QuantityChanged extends Reason {
   readonly kind: 'quantityChanged'
@@ -90,7 +90,7 @@ export const insufficientStock = (
   field: FieldPath,
   variantId: number,
   requested: number,
-  available: number,
+  available: number | null,
 ): InsufficientStock => ({
   kind: 'insufficientStock',
   code: 'INSUFFICIENT_STOCK',
@@ -98,7 +98,7 @@ export const insufficientStock = (
   variantId,
   requested,
   available,
-  message: `${requested} are asked for, ${available} are to be had.`,
+  message: `${requested} are asked for, ${available ?? 'fewer'} are to be had.`,
 })
 
 export const quantityChanged = (field: FieldPath, currentQuantity: number): QuantityChanged => ({

@@ -27,7 +27,7 @@ export type { StockChange } from './change-stock.js'
 export type { LocalStock, NearLocation } from './channel-stock.js'
 export type { NamedLevel } from './dump.js'
 export type { CursorPage } from './pages.js'
-export { availabilityIn, bestAvailability, freeAt } from './rules/availability.js'
+export { availabilityIn, bestAvailability, freeAt, shownQuantity } from './rules/availability.js'
 export type { LevelFilter, MovementFilter } from './store/pages.js'
 export * from './types.js'
 
