@@ -32,7 +32,11 @@ const mostLines = 250
  * Holds all of the units, or none with every line that lacks some. How many there are instead is told as the channel's
  * public may know it, since it is the public that reserves.
  */
-export const reserve = ({ db, clock, channels }: StockDependencies, actor: Actor, request: ReservationRequest) =>
+export const reserve = (
+  { db, clock, channels }: StockDependencies,
+  actor: Actor,
+  request: ReservationRequest,
+) =>
   attempt(db, async (tx): Promise<Result<Reservation, Problem>> => {
     const now = clock.now()
     const problems = requestProblems(request, now)

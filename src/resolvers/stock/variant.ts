@@ -1,5 +1,9 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
-import { type Availability as AvailabilityName, type ChannelStock, shownQuantity } from '../../domains/stock/index.js'
+import {
+  type Availability as AvailabilityName,
+  type ChannelStock,
+  shownQuantity,
+} from '../../domains/stock/index.js'
 import { InputError } from '../../kernel/input-error.js'
 import { ProductVariant } from '../../schema/catalog/variant.js'
 import { Costs } from '../../schema/costs.js'
