@@ -1,5 +1,6 @@
 import type { Database } from '../db/index.js'
 import { createAccess } from '../domains/access/index.js'
+import { createAlerts } from '../domains/alerts/index.js'
 import { createAudit } from '../domains/audit/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
@@ -30,7 +31,20 @@ export function createServices({ db, clock, ...elsewhere }: ServiceOptions) {
   const pricing = createPricing({ clock })
   const stock = createStock({ db, clock, audit, idempotency, channels, catalog })
   const listings = createListings({ db, clock, channels, catalog, pricing, stock, ...elsewhere })
+  const alerts = createAlerts({ db, clock, stock, listings })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
-  return { audit, idempotency, access, channels, catalog, pricing, stock, listings, merchandising, feeds }
+  return {
+    audit,
+    idempotency,
+    access,
+    channels,
+    catalog,
+    pricing,
+    stock,
+    listings,
+    alerts,
+    merchandising,
+    feeds,
+  }
 }

@@ -14,6 +14,7 @@ export const problemCodes = [
   'INSUFFICIENT_STOCK',
   'QUANTITY_CHANGED',
   'RESERVATION_ENDED',
+  'AVAILABLE_NOW',
   'IDEMPOTENCY_KEY_REUSED',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]

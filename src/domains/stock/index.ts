@@ -1,4 +1,4 @@
-import type { ReadHandle } from '../../db/index.js'
+import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Actor } from '../audit/index.js'
 import { adjustStock, receiveStock, transferStock } from './adjust.js'
 import { channelStock, localStock, publicLocations } from './channel-stock.js'
@@ -9,7 +9,7 @@ import { advance, expireDue, reserve } from './reservations.js'
 import { saveLocation } from './save-location.js'
 import { endPreorders, savePolicies } from './save-policies.js'
 import { setStock } from './set-stock.js'
-import { readStock } from './store/items.js'
+import { readStock, takeStock } from './store/items.js'
 import { readLocations } from './store/locations.js'
 import { readReservation } from './store/reservations.js'
 import type {
@@ -76,6 +76,11 @@ export function createStock(dependencies: StockDependencies) {
     /** What the public of a channel is told, of each variant. */
     channelStock: (channelId: number, variantIds: Ids, on: ReadHandle = db.read) =>
       channelStock(on, channelId, variantIds),
+    /** The same, which nobody changes until the job ends. */
+    async heldChannelStock(tx: Tx, channelId: number, variantIds: Ids) {
+      await takeStock(tx, variantIds)
+      return channelStock(tx, channelId, variantIds)
+    },
     /** What there is at locations, by variant. */
     localStock: (channelId: number, variantIds: Ids, locationIds: Ids) =>
       localStock(db.read, channelId, variantIds, locationIds),
