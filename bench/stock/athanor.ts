@@ -60,8 +60,14 @@ export function athanorWork({ stock }: Services, stocked: Stocked, kind: WorkKin
       reference: `cart:${n}`,
     })
   const work = kind === 'adjust' ? adjust : reserve
-  return async (n) => {
-    const done = await work(n)
+  return async function insist(n): Promise<void> {
+    const done = await work(n).catch((error: Error) => {
+      if (!isSilence(error)) throw error
+    })
+    if (!done) return insist(n)
     if (!done.ok) throw new Error(JSON.stringify(done.errors))
   }
 }
+
+/** Where the machine is so busy that a job waits too long for others, clients are told to try again. */
+const isSilence = ({ cause }: Error): boolean => cause instanceof Error && cause.name === 'DatabaseSilent'

@@ -1,4 +1,4 @@
-import { attempt, type Tx } from '../../db/index.js'
+import { attempt, type Tx, together } from '../../db/index.js'
 import { newId } from '../../kernel/ids.js'
 import { insufficientStock, invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -66,10 +66,6 @@ export const reserve = (
       }),
     )
     const reference = request.reference ?? `reservation:${id}`
-    if (moves.length > 0) {
-      const booked = await book(tx, tracked, moves, { actor: actor.name, now, reference })
-      if (!booked.ok) return refused(booked.refused.map(nothingLeft))
-    }
     const reservation: Reservation = {
       id,
       channelId,
@@ -78,8 +74,11 @@ export const reserve = (
       expiresAt: request.expiresAt,
       lines: allocation.lines.map((line) => ({ ...line, sold: 0 })),
     }
-    await insertReservation(tx, reservation, now)
-    return ok(reservation)
+    const [booked] = await together(
+      book(tx, tracked, moves, { actor: actor.name, now, reference }),
+      insertReservation(tx, reservation, now),
+    )
+    return booked.ok ? ok(reservation) : refused(booked.refused.map(nothingLeft))
   })
 
 function requestProblems({ lines, expiresAt }: ReservationRequest, now: Date): Problem[] {
