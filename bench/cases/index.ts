@@ -7,6 +7,7 @@ import { mixed } from './mixed.js'
 import { productPage } from './product-page.js'
 import { selectedVariant } from './selected-variant.js'
 import { smallWrites } from './small-writes.js'
+import { stockAdjust, stockHot, stockReserve } from './stock.js'
 import { upsert } from './upsert.js'
 import { workersBrowse, workersCached } from './workers.js'
 
@@ -26,4 +27,7 @@ export const cases: readonly Case[] = [
   importShop,
   importIcecat,
   smallWrites,
+  stockAdjust,
+  stockReserve,
+  stockHot,
 ]

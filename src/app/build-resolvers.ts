@@ -15,6 +15,7 @@ import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
 import { StockAdminResolver } from '../resolvers/stock/admin.js'
+import { StockAlertsResolver } from '../resolvers/stock/alerts.js'
 import { StockItemResolver, StockLevelResolver, StockMovementResolver } from '../resolvers/stock/details.js'
 import { StockEventsResolver } from '../resolvers/stock/events.js'
 import { LocationsResolver } from '../resolvers/stock/locations.js'
@@ -23,7 +24,7 @@ import type { Services } from './build-services.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { audit, access, channels, catalog, listings, merchandising, stock, feeds } = services
+  const { audit, access, channels, catalog, listings, merchandising, stock, alerts, feeds } = services
   return [
     new MoneyResolver(),
     new AuditResolver(audit),
@@ -42,6 +43,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new MerchandisingResolver(merchandising),
     new VariantStockResolver(),
     new LocationsResolver(stock),
+    new StockAlertsResolver(alerts),
     new StockAdminResolver(stock, catalog),
     new StockEventsResolver(catalog, listings),
     new StockLevelResolver(),

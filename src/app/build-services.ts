@@ -1,5 +1,6 @@
 import type { Database } from '../db/index.js'
 import { createAccess } from '../domains/access/index.js'
+import { createAlerts } from '../domains/alerts/index.js'
 import { createAudit } from '../domains/audit/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
@@ -16,21 +17,36 @@ export type Services = ReturnType<typeof createServices>
 export interface ServiceOptions {
   readonly db: Database
   readonly clock: Clock
+  /** For what expires; `clock` when left out. */
+  readonly steadyClock?: Clock
   /** Counts long lists in another thread; without it they are counted here. */
   readonly countElsewhere?: CountListed
 }
 
 /** Every service, built by hand in the order of the domains: each gets what it needs of those before it. */
-export function createServices({ db, clock, ...elsewhere }: ServiceOptions) {
+export function createServices({ db, clock, steadyClock = clock, ...elsewhere }: ServiceOptions) {
   const audit = createAudit({ db, clock })
   const idempotency = createIdempotency({ db, clock })
   const access = createAccess({ db, clock, audit })
   const channels = createChannels({ db, clock, audit })
   const catalog = createCatalog({ db, clock, audit })
   const pricing = createPricing({ clock })
-  const stock = createStock({ db, clock, audit, idempotency, channels, catalog })
+  const stock = createStock({ db, clock: steadyClock, audit, idempotency, channels, catalog })
   const listings = createListings({ db, clock, channels, catalog, pricing, stock, ...elsewhere })
+  const alerts = createAlerts({ db, clock: steadyClock, stock, listings })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
-  return { audit, idempotency, access, channels, catalog, pricing, stock, listings, merchandising, feeds }
+  return {
+    audit,
+    idempotency,
+    access,
+    channels,
+    catalog,
+    pricing,
+    stock,
+    listings,
+    alerts,
+    merchandising,
+    feeds,
+  }
 }

@@ -8,6 +8,7 @@ import { systemClock } from '../kernel/clock.js'
 import { createMetrics, type Metrics } from '../telemetry/metrics.js'
 import type { Tracing } from '../telemetry/tracing.js'
 import { createLongReads } from '../workers/long-reads.js'
+import { createSteadyClock, type SteadyClock } from '../workers/steady-clock.js'
 import { createServices, type ServiceOptions, type Services } from './build-services.js'
 import { type Closing, closingStack } from './closing.js'
 import { watchDatabase, watchLongReads, watchRedis } from './metrics.js'
@@ -68,6 +69,7 @@ export async function openAdmin({ config, closing }: Opening, options: AdminOpti
 export interface Shop {
   readonly db: Database
   readonly services: Services
+  readonly steadyClock: SteadyClock
 }
 
 /** Opens the database with its services, once that has all that a gateway relies on. One process does this for all. */
@@ -89,7 +91,10 @@ export async function openShop(opening: Opening, tracing: Tracing | null): Promi
   closing.add('database', () => db.close())
   progress.db = db
   watchDatabase(metrics, db)
-  return { db, services: createServices({ db, clock: systemClock, ...threadsFor(opening) }) }
+  const steadyClock = createSteadyClock({ db, clock: systemClock, log })
+  await steadyClock.catchUp()
+  const services = createServices({ db, clock: systemClock, steadyClock, ...threadsFor(opening) })
+  return { db, services, steadyClock }
 }
 
 /** Connects to the configured Redis, which may come and go. */

@@ -13,14 +13,14 @@ export interface ScheduleOptions {
   readonly db: Database
   readonly log: Log
   readonly reactions: readonly Reaction[]
-  readonly services: Pick<Services, 'idempotency' | 'stock'>
+  readonly services: Pick<Services, 'idempotency' | 'stock' | 'alerts'>
   readonly outboxRetentionDays: number
 }
 
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
-  const { idempotency, stock } = options.services
+  const { idempotency, stock, alerts } = options.services
   const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
@@ -41,6 +41,11 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       name: 'stock.preorders',
       everyMs: minuteMs,
       run: ({ at, signal }) => stock.endPreorders(actor, at, () => signal.aborted),
+    },
+    {
+      name: 'alerts.forget',
+      everyMs: 60 * minuteMs,
+      run: ({ at }) => alerts.forget(at),
     },
     {
       name: 'idempotency.forget',

@@ -72,17 +72,17 @@ export const startServing = (config: Config, tally: Tally, options: StartOptions
     return { url, checks: readinessOf(progress), metrics: () => metrics.data() }
   })
 
-function runWorkers({ config, log, metrics, closing }: Opening, { db, services }: Shop): void {
+function runWorkers({ config, log, metrics, closing }: Opening, { db, services, steadyClock }: Shop): void {
   const reactions = createReactions(services)
   const { outboxRetentionDays } = config
   const schedule = createSchedule({ db, log, reactions, services, outboxRetentionDays })
-  const workers = startWorkers({ db, clock: systemClock, log, reactions, schedule })
+  const workers = startWorkers({ db, clock: steadyClock, log, reactions, schedule })
   closing.add('workers', () => workers.stop())
   watchWorkers(metrics, workers)
   watchOutbox(metrics, { db, clock: systemClock, reactions: reactions.map(({ name }) => name) })
 }
 
-interface Parts extends Shop, Pick<GatewayParts, 'redis' | 'tracing'> {
+interface Parts extends Omit<Shop, 'steadyClock'>, Pick<GatewayParts, 'redis' | 'tracing'> {
   /** Where clients are counted when there is no Redis to do it in. */
   readonly tally: Tally | null
 }

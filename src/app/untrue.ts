@@ -39,6 +39,8 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
     variantIds.map((id): Mark => `stock:${id}`),
   'stock.availabilityChanged': ({ productIds }: { productIds: readonly number[] }) =>
     productIds.map((id): Mark => `availability:${id}`),
+  'stock.alertDue': () => [],
+  'stock.alertsLookedAt': () => [],
   'attribute.saved': () => ['attributes'],
   'productType.saved': () => ['attributes'],
   // A step that has changed a list says so by a fact of its own.

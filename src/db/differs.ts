@@ -182,8 +182,16 @@ function postgresUnique(error: Error): UniqueViolation | null {
 
 const casing = new CasingCache('snake_case')
 
+const columnNames = new WeakMap<Column, string>()
+
 /** The column's name in the database. */
-export const columnName = (column: Column): string => casing.getColumnCasing(column)
+export function columnName(column: Column): string {
+  const known = columnNames.get(column)
+  if (known !== undefined) return known
+  const name = casing.getColumnCasing(column)
+  columnNames.set(column, name)
+  return name
+}
 
 export interface RowSet {
   readonly table: string

@@ -14,6 +14,7 @@ export const problemCodes = [
   'INSUFFICIENT_STOCK',
   'QUANTITY_CHANGED',
   'RESERVATION_ENDED',
+  'AVAILABLE_NOW',
   'IDEMPOTENCY_KEY_REUSED',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
@@ -50,8 +51,8 @@ export interface InsufficientStock extends Reason {
   readonly code: 'INSUFFICIENT_STOCK'
   readonly variantId: number
   readonly requested: number
-  /** How many there are to be had. */
-  readonly available: number
+  /** How many there are to be had; null where the caller may not know. */
+  readonly available: number | null
 }
 export interface QuantityChanged extends Reason {
   readonly kind: 'quantityChanged'
@@ -90,7 +91,7 @@ export const insufficientStock = (
   field: FieldPath,
   variantId: number,
   requested: number,
-  available: number,
+  available: number | null,
 ): InsufficientStock => ({
   kind: 'insufficientStock',
   code: 'INSUFFICIENT_STOCK',
@@ -98,7 +99,7 @@ export const insufficientStock = (
   variantId,
   requested,
   available,
-  message: `${requested} are asked for, ${available} are to be had.`,
+  message: `${requested} are asked for, ${available ?? 'fewer'} are to be had.`,
 })
 
 export const quantityChanged = (field: FieldPath, currentQuantity: number): QuantityChanged => ({

@@ -15,6 +15,7 @@ const descriptions: Record<ProblemCode, string> = {
   INSUFFICIENT_STOCK: 'Fewer are to be had than are asked for.',
   QUANTITY_CHANGED: 'Not the quantity any more that `expectedQuantity` says.',
   RESERVATION_ENDED: 'The units are no longer held: sold, given back or expired.',
+  AVAILABLE_NOW: 'It can be bought now: there is nothing to wait for.',
   IDEMPOTENCY_KEY_REUSED: 'The key came with another input before.',
   CURRENCY_NOT_SOLD: 'The channel does not sell in this currency.',
 }

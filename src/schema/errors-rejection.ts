@@ -35,6 +35,7 @@ export const rejection = (problems: readonly Problem[], prefix?: FieldPath): Rej
 const ofTheState: ReadonlySet<ProblemCode> = new Set([
   'IN_USE',
   'RESERVATION_ENDED',
+  'AVAILABLE_NOW',
   'IDEMPOTENCY_KEY_REUSED',
 ])
 

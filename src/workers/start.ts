@@ -1,5 +1,4 @@
 import type { Database } from '../db/index.js'
-import type { Clock } from '../kernel/clock.js'
 import type { Log } from '../kernel/log.js'
 import { leadInTurn } from './leader.js'
 import { createLease, type Lease } from './lease.js'
@@ -7,11 +6,11 @@ import { OutcomeCounts } from './outcome-counts.js'
 import type { Reaction } from './reaction.js'
 import { Relay } from './relay.js'
 import { runSchedule, type Task } from './scheduler.js'
-import { loadSteadyClock } from './steady-clock.js'
+import type { SteadyClock } from './steady-clock.js'
 
 export interface WorkersOptions {
   readonly db: Database
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly log: Log
   readonly reactions: readonly Reaction[]
   readonly schedule: readonly Task[]
@@ -73,9 +72,9 @@ interface LeadOptions extends Required<WorkersOptions> {
 }
 
 async function lead(options: LeadOptions, lease: Lease, signal: AbortSignal): Promise<void> {
-  const { db, log, reactions, pace, counts } = options
+  const { db, clock, log, reactions, pace, counts } = options
   log.info({}, 'this process leads the relay and the scheduler')
-  const clock = await loadSteadyClock(options)
+  await clock.catchUp()
   const keepTime: Task = { name: 'clock.keep', everyMs: 60_000, run: () => clock.save() }
   const mayGoOn = () => lease.isHeld() && !signal.aborted
   const relay = new Relay({ db, clock, log, reactions, mayGoOn, counts: counts.reactions })

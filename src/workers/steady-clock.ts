@@ -8,13 +8,15 @@ const markName = 'high-water'
 const longestJumpMs = 5 * 60_000
 
 /**
- * A clock for what expires. It follows the machine's clock as long as that behaves, and goes on by the monotonic one
- * when it does not: a jump back is ignored, also over restarts; a jump of more than five minutes forward is ignored and
- * told of, since everything would expire at once. A restart accepts the later time.
+ * A clock for what expires; a process has one. It follows the machine's clock as long as that behaves, and goes on by the
+ * monotonic one when it does not: a jump back is ignored, also over restarts; a jump of more than five minutes forward is
+ * ignored and told of, since everything would expire at once. A restart accepts the later time.
  */
 export interface SteadyClock extends Clock {
   /** Keeps the time reached, below which no later process will go. */
   save(): Promise<void>
+  /** Goes on from the time that any process has kept, if that is later. */
+  catchUp(): Promise<void>
 }
 
 export interface SteadyClockOptions {
@@ -24,10 +26,9 @@ export interface SteadyClockOptions {
   readonly elapsedMs?: () => number
 }
 
-export async function loadSteadyClock(options: SteadyClockOptions): Promise<SteadyClock> {
+export function createSteadyClock(options: SteadyClockOptions): SteadyClock {
   const { db, clock, log, elapsedMs = () => performance.now() } = options
-  const [mark] = await db.read.select().from(clockMark).where(eq(clockMark.name, markName))
-  let lastMs = Math.max(clock.now().getTime(), mark?.at.getTime() ?? 0)
+  let lastMs = clock.now().getTime()
   let lastElapsedMs = elapsedMs()
   let jumped = false
 
@@ -49,7 +50,7 @@ export async function loadSteadyClock(options: SteadyClockOptions): Promise<Stea
 
   return {
     now,
-    save: async () => {
+    async save() {
       const at = now()
       await db.write((tx) =>
         tx
@@ -57,6 +58,10 @@ export async function loadSteadyClock(options: SteadyClockOptions): Promise<Stea
           .values({ name: markName, at })
           .onConflictDoUpdate({ target: clockMark.name, set: { at } }),
       )
+    },
+    async catchUp() {
+      const [mark] = await db.read.select().from(clockMark).where(eq(clockMark.name, markName))
+      lastMs = Math.max(now().getTime(), mark?.at.getTime() ?? 0)
     },
   }
 }

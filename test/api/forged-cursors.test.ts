@@ -28,6 +28,10 @@ const lists: readonly [name: string, query: string][] = [
     'the sitemap',
     'query ($after: String) { list: sitemap(kind: PRODUCT, first: 1, after: $after) { pageInfo { endCursor } } }',
   ],
+  ...['locations', 'stockLocations', 'stockLevels', 'stockMovements'].map((field): [string, string] => [
+    field,
+    `query ($after: String) { list: ${field}(first: 1, after: $after) { pageInfo { endCursor } } }`,
+  ]),
   [
     'audit entries',
     'query ($after: String) { list: auditEntries(first: 1, after: $after) { pageInfo { endCursor } } }',

@@ -178,6 +178,20 @@ describe('staff', () => {
     )
   })
 
+  test('walk a list by its own cursors only', async () => {
+    const walk = (field: string, after: string | null) =>
+      `{ list: ${field}${after ? `, after: "${after}"` : ''}) { pageInfo { endCursor } } }`
+    const levels = `stockLevels(first: 1, locationId: "loc_1"`
+    await set('retort', 'vienna', 2)
+    const { list } = await shop.askAdmin(walk(levels, null))
+    const cursor = list.pageInfo.endCursor
+    await shop.askAdmin(walk(levels, cursor))
+    for (const field of ['stockLevels(first: 1', 'stockMovements(first: 1', 'stockLocations(first: 1']) {
+      const [error] = await shop.adminErrorsOf(walk(field, cursor))
+      expect(error).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' }, message: /after/ })
+    }
+  })
+
   test('are told in types why a change is refused', async () => {
     await set('retort', 'vienna', 2)
     expect(await adjust({ sku: 'retort', location: 'vienna', delta: -5 })).toMatchObject({

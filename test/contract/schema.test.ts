@@ -12,6 +12,7 @@ import { permissions } from '../../src/domains/access/index.js'
 
 /** Root fields for everybody. A field that is not here must ask for a permission. */
 const forEverybody = [
+  'Mutation.stockAlertCreate',
   'Query.brand',
   'Query.categories',
   'Query.category',

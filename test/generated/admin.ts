@@ -27,6 +27,8 @@ export type ChannelSaveInput = {
 
 /** Why an input is refused, for programs. More codes may appear: keep a default branch. */
 export type ErrorCode =
+  /** It can be bought now: there is nothing to wait for. */
+  | 'AVAILABLE_NOW'
   /** The channel does not sell in this currency. */
   | 'CURRENCY_NOT_SOLD'
   /** Already taken, or given twice. */

@@ -4,6 +4,7 @@ import type { Database } from '../../src/db/index.js'
 import { systemClock } from '../../src/kernel/clock.js'
 import { createLease } from '../../src/workers/lease.js'
 import { startWorkers, type Workers, type WorkersOptions } from '../../src/workers/start.js'
+import { createSteadyClock } from '../../src/workers/steady-clock.js'
 import { openTestDatabase } from '../support/database.js'
 import { eventually } from './support/eventually.js'
 import { echo, effects, tell } from './support/facts.js'
@@ -20,8 +21,9 @@ afterEach(() => Promise.all(started.map((workers) => workers.stop())))
 
 function start(options: Partial<WorkersOptions> = {}): Workers {
   const pace = { leaseTtlMs: 60_000, pollMs: 10, tickMs: 10 }
+  const clock = createSteadyClock({ db, clock: systemClock, log: memoryLog() })
   const workers = startWorkers({
-    ...{ db, clock: systemClock, log: memoryLog(), reactions: [echo()], schedule: [], pace },
+    ...{ db, clock, log: memoryLog(), reactions: [echo()], schedule: [], pace },
     ...options,
   })
   started.push(workers)

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/db/index.js'
-import { loadSteadyClock } from '../../src/workers/steady-clock.js'
+import { createSteadyClock } from '../../src/workers/steady-clock.js'
 import { openTestDatabase } from '../support/database.js'
 import { manualClock } from './support/clock.js'
 import { memoryLog } from './support/log.js'
@@ -18,7 +18,8 @@ beforeEach(async () => {
 async function steadyClock(wall = manualClock(start)) {
   let elapsed = 0
   const log = memoryLog()
-  const clock = await loadSteadyClock({ db, clock: wall, log, elapsedMs: () => elapsed })
+  const clock = createSteadyClock({ db, clock: wall, log, elapsedMs: () => elapsed })
+  await clock.catchUp()
   /** Time that passes for both clocks. */
   const pass = (ms: number) => {
     elapsed += ms

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { invalid, type Problem } from '../../kernel/problem.js'
 
 const shape = /^[\x21-\x7e]{16,64}$/
@@ -11,8 +11,7 @@ export function keyProblems(key: string): Problem[] {
 }
 
 /** The same for inputs that ask for the same, in whatever order their fields stand. */
-export const hashOf = (input: object): string =>
-  createHash('sha256').update(JSON.stringify(input, inOrder)).digest('hex')
+export const hashOf = (input: object): string => hash('sha256', JSON.stringify(input, inOrder), 'hex')
 
 const inOrder = (_: string, value: unknown): unknown =>
   value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,4 +1,4 @@
-import { and, asc, eq, lt } from 'drizzle-orm'
+import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import { affectedRows, query, type Slots, type Tx } from '../../db/index.js'
 import { idempotentCall } from '../../db/tables/idempotency.js'
 
@@ -8,19 +8,31 @@ interface CallKey {
   readonly key: string
 }
 
-/** False when there is one with this key already; waits for the end of one that is under way. */
-export async function beginCall(
-  tx: Tx,
-  call: CallKey & { readonly inputHash: string; readonly at: Date },
-): Promise<boolean> {
-  return affectedRows(await tx.insert(idempotentCall).values(call).onConflictDoNothing()) === 1
+interface BegunCall extends CallKey {
+  readonly inputHash: string
+  readonly at: Date
 }
+const newCall = query((on: Tx, p: Slots<BegunCall>) =>
+  on
+    .insert(idempotentCall)
+    .values({ caller: p.caller, operation: p.operation, key: p.key, inputHash: p.inputHash, at: p.at })
+    .onConflictDoNothing(),
+)
+/** False when there is one with this key already; waits for the end of one that is under way. */
+export const beginCall = async (tx: Tx, call: BegunCall): Promise<boolean> =>
+  affectedRows(await newCall(tx, call)) === 1
 
-const ofKey = ({ caller, operation, key }: Slots<CallKey> | CallKey) =>
+const ofKey = ({ caller, operation, key }: Slots<CallKey>) =>
   and(eq(idempotentCall.caller, caller), eq(idempotentCall.operation, operation), eq(idempotentCall.key, key))
 
+const endedCall = query((on: Tx, p: Slots<CallKey & { outcome: unknown }>) =>
+  on
+    .update(idempotentCall)
+    .set({ outcome: sql`${sql.param(p.outcome, idempotentCall.outcome)}` })
+    .where(ofKey(p)),
+)
 export async function endCall(tx: Tx, call: CallKey, outcome: unknown): Promise<void> {
-  await tx.update(idempotentCall).set({ outcome }).where(ofKey(call))
+  await endedCall(tx, { ...call, outcome })
 }
 
 const calls = query((on, p: Slots<CallKey>) =>

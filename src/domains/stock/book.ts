@@ -1,4 +1,4 @@
-import { appendFacts, type NewFact, type Tx } from '../../db/index.js'
+import { appendFacts, type NewFact, type Tx, together } from '../../db/index.js'
 import { isLow } from './rules/availability.js'
 import { crossingOf } from './rules/crossings.js'
 import { raiseVersions } from './store/items.js'
@@ -47,6 +47,7 @@ export async function book(
   booking: Booking,
   before: readonly VariantStock[] = stocks,
 ): Promise<Booked> {
+  if (moves.length === 0) return { ok: true, stocks: [] }
   const { now, ...common } = booking
   const changes = mergedChanges(moves)
   const counted = await changeLevels(tx, changes, now)
@@ -56,8 +57,11 @@ export async function book(
     ...{ actor: common.actor, reason: common.reason ?? null, idempotencyKey: common.idempotencyKey ?? null },
     reference: reference ?? common.reference ?? null,
   }))
-  await insertMovements(tx, movements)
-  return { ok: true, stocks: await tellChange(tx, before, withCounts(stocks, counted), now) }
+  const [, told] = await together(
+    insertMovements(tx, movements),
+    tellChange(tx, before, withCounts(stocks, counted), now),
+  )
+  return { ok: true, stocks: told }
 }
 
 /** Gives variants that have changed their next version, and tells of it. Answers them with that. */
@@ -69,10 +73,10 @@ export async function tellChange(
 ): Promise<VariantStock[]> {
   const after = changed.map((stock) => ({ ...stock, version: stock.version + 1, isLow: isLow(stock) }))
   if (after.length === 0) return []
-  await raiseVersions(tx, after, now)
   const known = new Map(before.map((stock) => [stock.variantId, stock]))
   const crossings = after.flatMap((stock) => crossingOf(known.get(stock.variantId), stock) ?? [])
-  await appendFacts(tx, [changedFact(after), ...availabilityFacts(crossings)], now)
+  const facts = [changedFact(after), ...availabilityFacts(crossings)]
+  await together(raiseVersions(tx, after, now), appendFacts(tx, facts, now))
   return after
 }
 

@@ -6,7 +6,7 @@ import { type Booking, book, type Move } from './book.js'
 import type { StockDependencies } from './dependencies.js'
 import type { NamedVariant } from './named.js'
 import { overflow } from './rules/inputs.js'
-import { insertMissingItems, takeStock } from './store/items.js'
+import { takeStock, takeTracked } from './store/items.js'
 import { insertMissingLevels } from './store/levels.js'
 import type { StockLevel, VariantStock } from './types.js'
 
@@ -76,8 +76,7 @@ export class Change {
     const variants = [...new Map(places.map(({ variant }) => [variant.id, variant])).values()]
     const sorted = variants.sort((a, b) => a.id - b.id)
     const ids = sorted.map((variant) => variant.id)
-    await insertMissingItems(tx, sorted, now)
-    const found = await takeStock(tx, ids)
+    const found = await takeTracked(tx, sorted, now)
     const missing = places.filter(({ variant, locationId }) => !levelOf(found, variant.id, locationId))
     const rows = missing.map(({ variant, locationId }) => ({ variantId: variant.id, locationId }))
     await insertMissingLevels(tx, rows, now)

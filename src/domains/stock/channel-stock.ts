@@ -1,10 +1,9 @@
 import type { ReadHandle } from '../../db/index.js'
-import { availabilityOf, freeAt, serves, told } from './rules/availability.js'
+import { availabilityOf, told } from './rules/availability.js'
 import { distanceKm } from './rules/locations.js'
-import { readSums } from './store/channel-stock.js'
-import { readStock } from './store/items.js'
+import { readShelves, readSums } from './store/channel-stock.js'
 import { readLocations } from './store/locations.js'
-import type { Availability, ChannelStock, Coordinates, Location, VariantStock } from './types.js'
+import type { Availability, ChannelStock, Coordinates, Location } from './types.js'
 
 /** What a channel is told of each variant, in the order of the ids. One that nobody counts is in stock. */
 export async function channelStock(
@@ -67,20 +66,23 @@ export async function localStock(
   variantIds: readonly number[],
   locationIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly LocalStock[]>> {
-  const stocks = new Map((await readStock(on, variantIds)).map((stock) => [stock.variantId, stock]))
+  const rows = await readShelves(on, { channelId, variantIds, locationIds })
   return new Map(
-    variantIds.map((id) => [
-      id,
-      locationIds.map((locationId) => local(stocks.get(id), channelId, locationId)),
-    ]),
+    variantIds.map((id) => {
+      const shelves = rows.filter((row) => row.variantId === id)
+      return [id, locationIds.map((locationId) => local(shelves, locationId))]
+    }),
   )
 }
 
+type Shelf = Awaited<ReturnType<typeof readShelves>>[number]
+
 /** Promises are made by the shop, not by a shelf: there, a unit is on it or not. */
-function local(stock: VariantStock | undefined, channelId: number, locationId: number): LocalStock {
-  if (!stock || stock.policy === 'UNTRACKED') return { locationId, availability: 'IN_STOCK', available: null }
-  const level = stock.levels.filter(serves(channelId)).find((one) => one.locationId === locationId)
-  const available = level ? Math.max(0, freeAt(level)) : 0
+function local(shelves: readonly Shelf[], locationId: number): LocalStock {
+  const [item] = shelves
+  if (!item || item.policy === 'UNTRACKED') return { locationId, availability: 'IN_STOCK', available: null }
+  const shelf = shelves.find((one) => one.locationId === locationId)
+  const available = Math.max(0, shelf?.free ?? 0)
   const sums = { available, promised: 0, serving: 0 }
-  return { locationId, availability: availabilityOf(stock, sums), available }
+  return { locationId, availability: availabilityOf({ ...item, promiseLimit: null }, sums), available }
 }

@@ -1,4 +1,4 @@
-import type { ReadHandle } from '../../db/index.js'
+import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Actor } from '../audit/index.js'
 import { adjustStock, receiveStock, transferStock } from './adjust.js'
 import { channelStock, localStock, publicLocations } from './channel-stock.js'
@@ -9,7 +9,7 @@ import { advance, expireDue, reserve } from './reservations.js'
 import { saveLocation } from './save-location.js'
 import { endPreorders, savePolicies } from './save-policies.js'
 import { setStock } from './set-stock.js'
-import { readStock } from './store/items.js'
+import { readStock, takeStock } from './store/items.js'
 import { readLocations } from './store/locations.js'
 import { readReservation } from './store/reservations.js'
 import type {
@@ -27,7 +27,7 @@ export type { StockChange } from './change-stock.js'
 export type { LocalStock, NearLocation } from './channel-stock.js'
 export type { NamedLevel } from './dump.js'
 export type { CursorPage } from './pages.js'
-export { availabilityIn, bestAvailability, freeAt } from './rules/availability.js'
+export { availabilityIn, bestAvailability, freeAt, shownQuantity } from './rules/availability.js'
 export { crossedFor } from './rules/crossings.js'
 export type { LevelFilter, MovementFilter } from './store/pages.js'
 export * from './types.js'
@@ -77,6 +77,11 @@ export function createStock(dependencies: StockDependencies) {
     /** What the public of a channel is told, of each variant. */
     channelStock: (channelId: number, variantIds: Ids, on: ReadHandle = db.read) =>
       channelStock(on, channelId, variantIds),
+    /** The same, which nobody changes until the job ends. */
+    async heldChannelStock(tx: Tx, channelId: number, variantIds: Ids) {
+      await takeStock(tx, variantIds)
+      return channelStock(tx, channelId, variantIds)
+    },
     /** What there is at locations, by variant. */
     localStock: (channelId: number, variantIds: Ids, locationIds: Ids, on: ReadHandle = db.read) =>
       localStock(on, channelId, variantIds, locationIds),

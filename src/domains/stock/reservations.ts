@@ -1,4 +1,4 @@
-import { attempt, type Tx } from '../../db/index.js'
+import { attempt, type Tx, together } from '../../db/index.js'
 import { newId } from '../../kernel/ids.js'
 import { insufficientStock, invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -7,6 +7,7 @@ import type { Actor } from '../audit/index.js'
 import { book, type Move } from './book.js'
 import type { StockDependencies } from './dependencies.js'
 import { allocate, type Lacking } from './rules/allocation.js'
+import { shownQuantity } from './rules/availability.js'
 import { quantityProblems } from './rules/inputs.js'
 import { afterRelease, afterSale } from './rules/reservations.js'
 import { takeStock } from './store/items.js'
@@ -27,8 +28,15 @@ import type {
 
 const mostLines = 250
 
-/** Holds all of the units, or none with every line that lacks some. */
-export const reserve = ({ db, clock }: StockDependencies, actor: Actor, request: ReservationRequest) =>
+/**
+ * Holds all of the units, or none with every line that lacks some. How many there are instead is told as the channel's
+ * public may know it, since it is the public that reserves.
+ */
+export const reserve = (
+  { db, clock, channels }: StockDependencies,
+  actor: Actor,
+  request: ReservationRequest,
+) =>
   attempt(db, async (tx): Promise<Result<Reservation, Problem>> => {
     const now = clock.now()
     const problems = requestProblems(request, now)
@@ -45,7 +53,9 @@ export const reserve = ({ db, clock }: StockDependencies, actor: Actor, request:
       quantity: quantities.get(stock.variantId) ?? 0,
     }))
     const allocation = allocate(wanted, channelId, strategy)
-    if (!allocation.ok) return rejected(lackingProblems(request, allocation.lacking))
+    const refused = async (lacking: readonly Lacking[]) =>
+      rejected(lackingProblems(request, lacking, await displayCap(tx, channels, channelId)))
+    if (!allocation.ok) return refused(allocation.lacking)
     const id = newId()
     const moves = allocation.lines.map(
       ({ variantId, locationId, quantity, promised }): Move => ({
@@ -56,10 +66,6 @@ export const reserve = ({ db, clock }: StockDependencies, actor: Actor, request:
       }),
     )
     const reference = request.reference ?? `reservation:${id}`
-    if (moves.length > 0) {
-      const booked = await book(tx, tracked, moves, { actor: actor.name, now, reference })
-      if (!booked.ok) return rejected(lackingProblems(request, booked.refused.map(nothingLeft)))
-    }
     const reservation: Reservation = {
       id,
       channelId,
@@ -68,8 +74,11 @@ export const reserve = ({ db, clock }: StockDependencies, actor: Actor, request:
       expiresAt: request.expiresAt,
       lines: allocation.lines.map((line) => ({ ...line, sold: 0 })),
     }
-    await insertReservation(tx, reservation, now)
-    return ok(reservation)
+    const [booked] = await together(
+      book(tx, tracked, moves, { actor: actor.name, now, reference }),
+      insertReservation(tx, reservation, now),
+    )
+    return booked.ok ? ok(reservation) : refused(booked.refused.map(nothingLeft))
   })
 
 function requestProblems({ lines, expiresAt }: ReservationRequest, now: Date): Problem[] {
@@ -96,10 +105,18 @@ const nothingLeft = ({ variantId, reserved = 0 }: Move): Lacking => ({
   ...{ variantId, requested: reserved, available: 0 },
 })
 
-const lackingProblems = ({ lines }: ReservationRequest, lacking: readonly Lacking[]): Problem[] =>
+const displayCap = async (tx: Tx, channels: StockDependencies['channels'], channelId: number) =>
+  (await channels.all(tx)).find((channel) => channel.id === channelId)?.quantityDisplayCap ?? null
+
+const lackingProblems = (
+  { lines }: ReservationRequest,
+  lacking: readonly Lacking[],
+  cap: number | null,
+): Problem[] =>
   lacking.map(({ variantId, requested, available }) => {
     const index = lines.findIndex((line) => line.variantId === variantId)
-    return insufficientStock(['lines', String(index), 'quantity'], variantId, requested, available)
+    const shown = shownQuantity(available, cap)
+    return insufficientStock(['lines', String(index), 'quantity'], variantId, requested, shown)
   })
 
 export type ReservationStep = 'commit' | 'settle' | 'release' | 'cancel' | 'expire'

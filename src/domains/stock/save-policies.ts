@@ -9,7 +9,7 @@ import type { StockDependencies } from './dependencies.js'
 import { namedVariants } from './named.js'
 import { policyProblems } from './rules/inputs.js'
 import { mostItems, tooMany } from './set-stock.js'
-import { insertMissingItems, readEndedPreorders, takeStock, writePolicies } from './store/items.js'
+import { readEndedPreorders, takeTracked, writePolicies } from './store/items.js'
 import type { StockPolicyItem, StockPolicySaveInput, VariantStock } from './types.js'
 
 /** Says how variants are counted: all of them or none. Answers their ids in the order of the items. */
@@ -28,11 +28,7 @@ export const savePolicies = (dependencies: StockDependencies, actor: Actor, inpu
       const variants = found.flatMap((variant) => variant ?? [])
       const twice = duplicateProblems(['items'], found, (variant) => (variant ? String(variant.id) : null))
       const sorted = [...variants].sort((a, b) => a.id - b.id)
-      await insertMissingItems(tx, sorted, now)
-      const before = await takeStock(
-        tx,
-        sorted.map((variant) => variant.id),
-      )
+      const before = await takeTracked(tx, sorted, now)
       const wanted = new Map(found.flatMap((variant, i) => (variant ? [[variant.id, i] as const] : [])))
       const after = before.map((stock) => withPolicy(stock, items[wanted.get(stock.variantId) ?? 0] ?? {}))
       const all: Problem[] = [...problems, ...twice]

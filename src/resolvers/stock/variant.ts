@@ -1,5 +1,9 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
-import type { Availability as AvailabilityName, ChannelStock } from '../../domains/stock/index.js'
+import {
+  type Availability as AvailabilityName,
+  type ChannelStock,
+  shownQuantity,
+} from '../../domains/stock/index.js'
 import { InputError } from '../../kernel/input-error.js'
 import { ProductVariant } from '../../schema/catalog/variant.js'
 import { Costs } from '../../schema/costs.js'
@@ -108,7 +112,5 @@ function exactlyTold(variant: ProductVariant, context: RequestContext): Promise<
   return told(variant, context)
 }
 
-function capped(available: number | null, { audience }: RequestContext): number | null {
-  const cap = audience.channel.quantityDisplayCap
-  return available === null || cap === null || available > cap ? null : available
-}
+const capped = (available: number | null, { audience }: RequestContext): number | null =>
+  shownQuantity(available, audience.channel.quantityDisplayCap)

@@ -30,6 +30,7 @@ const levels = async (nth = 0) =>
 
 describe('a reservation', () => {
   test('holds everything or nothing, and says all that is lacking', async () => {
+    await must(shop.channels.save(shop.actor, { slug: 'eu', quantityDisplayCap: 10 }))
     await lay(shop, 'retort', 'vienna', 5)
     await lay(shop, 'alembic', 'vienna', 1)
     const refused = await reserve([2, 3])
@@ -39,6 +40,21 @@ describe('a reservation', () => {
     expect([await levels(0), await levels(1)]).toEqual([[[5, 0]], [[1, 0]]])
     await must(reserve([2, 1]))
     expect([await levels(0), await levels(1)]).toEqual([[[5, 2]], [[1, 1]]])
+  })
+
+  test('that is refused tells no more of what there is than the channel shows', async () => {
+    await lay(shop, 'retort', 'vienna', 11)
+    const told = async (cap: number | null) => {
+      await must(shop.channels.save(shop.actor, { slug: 'eu', quantityDisplayCap: cap }))
+      const refused = await reserve([12])
+      return refused.ok ? null : refused.errors[0]
+    }
+    expect(await told(11)).toMatchObject({ available: 11, message: '12 are asked for, 11 are to be had.' })
+    for (const cap of [10, null])
+      expect(await told(cap)).toMatchObject({
+        available: null,
+        message: '12 are asked for, fewer are to be had.',
+      })
   })
 
   test('takes from the location of the highest priority first', async () => {

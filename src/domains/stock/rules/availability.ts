@@ -62,6 +62,10 @@ export const availabilityIn = (stock: VariantStock, channelId: number): Availabi
 export const bestAvailability = (all: readonly Availability[]): Availability =>
   availabilities.find((one) => all.includes(one)) ?? 'OUT'
 
+/** What the public may know of a number of units: only up to what its channel shows, and nothing where that shows none. */
+export const shownQuantity = (available: number | null, cap: number | null): number | null =>
+  available === null || cap === null || available > cap ? null : available
+
 /** Whether somebody should look after it: what is available anywhere is at or below the threshold. */
 export const isLow = (stock: Omit<VariantStock, 'isLow'>): boolean =>
   stock.policy !== 'UNTRACKED' && availableIn(stock.levels) <= (stock.lowStockThreshold ?? 0)

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, exists, sql } from 'drizzle-orm'
 import { among, query, type ReadHandle, type Slots } from '../../../db/index.js'
 import { locationChannel, stockItem, stockLevel } from '../../../db/tables/stock.js'
 import type { StockPolicy } from '../types.js'
@@ -39,3 +39,42 @@ const sums = query((on, p: Slots<{ ids: readonly number[]; channelId: number }>)
 /** The sums that decide what a channel is told of those of the variants that were ever counted. */
 export const readSums = async (on: ReadHandle, channelId: number, ids: readonly number[]) =>
   (await sums(on, { channelId, ids })).map((row) => ({ ...row, policy: row.policy as StockPolicy }))
+
+interface Shelves {
+  readonly channelId: number
+  readonly variantIds: readonly number[]
+  readonly locationIds: readonly number[]
+}
+const shelves = query((on, p: Slots<Shelves>) => {
+  const serving = on
+    .select({ id: locationChannel.locationId })
+    .from(locationChannel)
+    .where(
+      and(eq(locationChannel.locationId, stockLevel.locationId), eq(locationChannel.channelId, p.channelId)),
+    )
+  return on
+    .select({
+      variantId: stockItem.variantId,
+      policy: stockItem.policy,
+      lowStockThreshold: stockItem.lowStockThreshold,
+      locationId: stockLevel.locationId,
+      free: sql<number>`coalesce(${free}, 0)`.mapWith(Number),
+    })
+    .from(stockItem)
+    .leftJoin(
+      stockLevel,
+      and(
+        eq(stockLevel.variantId, stockItem.variantId),
+        among(stockLevel.locationId, p.locationIds),
+        exists(serving),
+      ),
+    )
+    .where(among(stockItem.variantId, p.variantIds))
+})
+
+/**
+ * What is free of those of the variants that were ever counted, at those of the locations that serve the channel: a row
+ * without a location where that is none of them.
+ */
+export const readShelves = async (on: ReadHandle, wanted: Shelves) =>
+  (await shelves(on, wanted)).map((row) => ({ ...row, policy: row.policy as StockPolicy }))

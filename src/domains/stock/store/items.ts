@@ -8,6 +8,7 @@ import {
   type ReadHandle,
   type Slots,
   type Tx,
+  together,
 } from '../../../db/index.js'
 import { location, locationChannel, stockItem, stockLevel } from '../../../db/tables/stock.js'
 import type { PlacedLevel, StockItem, StockPolicy, VariantStock } from '../types.js'
@@ -21,18 +22,6 @@ const columns = {
   lowStockThreshold: stockItem.lowStockThreshold,
   isLow: stockItem.isLow,
   version: stockItem.version,
-}
-
-/** Makes variants tracked that were not known before; the others stay as they are. */
-export async function insertMissingItems(
-  tx: Tx,
-  variants: readonly { readonly id: number; readonly productId: number }[],
-  now: Date,
-): Promise<void> {
-  const rows = variants.map(({ id, productId }) => ({
-    ...{ variantId: id, productId, policy: 'DENY', isLow: true, version: 0, updatedAt: now },
-  }))
-  await insertRows(tx, stockItem, rows, { onConflict: 'nothing' })
 }
 
 const itemsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
@@ -56,12 +45,37 @@ const lockedItems = query((on, p: Slots<{ ids: readonly number[] }>) =>
  * Keeps the stock of these variants from being changed by others until the job ends. They are taken in the order of
  * their ids, so that jobs with several of them never wait for each other in a ring.
  */
-export const takeStock = async (tx: Tx, variantIds: readonly number[]): Promise<VariantStock[]> =>
-  withLevels(tx, await lockedItems(tx, { ids: variantIds }))
+export async function takeStock(tx: Tx, variantIds: readonly number[]): Promise<VariantStock[]> {
+  // Levels are read when the items are taken, since a connection works off its statements in order.
+  const [items, levels] = await together(
+    lockedItems(tx, { ids: variantIds }),
+    levelsByIds(tx, { ids: variantIds }),
+  )
+  return withLevels(items, levels)
+}
+
+/**
+ * `takeStock`, which makes those of the variants tracked that were not known before. They are given in the order of their
+ * ids.
+ */
+export async function takeTracked(
+  tx: Tx,
+  variants: readonly { readonly id: number; readonly productId: number }[],
+  now: Date,
+): Promise<VariantStock[]> {
+  const ids = variants.map((variant) => variant.id)
+  const known = await takeStock(tx, ids)
+  if (known.length === variants.length) return known
+  const rows = variants.map(({ id, productId }) => ({
+    ...{ variantId: id, productId, policy: 'DENY', isLow: true, version: 0, updatedAt: now },
+  }))
+  await insertRows(tx, stockItem, rows, { onConflict: 'nothing' })
+  return takeStock(tx, ids)
+}
 
 /** The stock of those of the variants that were ever counted, in the order of their ids. */
 export const readStock = async (on: ReadHandle, variantIds: readonly number[]): Promise<VariantStock[]> =>
-  withLevels(on, await itemsByIds(on, { ids: variantIds }))
+  withLevels(await itemsByIds(on, { ids: variantIds }), await levelsByIds(on, { ids: variantIds }))
 
 const levelsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
   on
@@ -84,14 +98,15 @@ const levelsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
     .orderBy(asc(stockLevel.variantId), asc(stockLevel.locationId), asc(locationChannel.channelId)),
 )
 
-async function withLevels(
-  on: ReadHandle,
+type LevelRow = Awaited<ReturnType<typeof levelsByIds>>[number]
+
+/** A row for each channel that a level serves, or one for none. */
+function withLevels(
   items: readonly { readonly variantId: number }[],
-): Promise<VariantStock[]> {
-  if (items.length === 0) return []
+  rows: readonly LevelRow[],
+): VariantStock[] {
   const levels = new Map<number, Map<number, PlacedLevel & { channelIds: number[] }>>()
-  const ids = items.map((item) => item.variantId)
-  for (const { channelId, ...level } of await levelsByIds(on, { ids })) {
+  for (const { channelId, ...level } of rows) {
     const ofVariant = levels.get(level.variantId) ?? new Map()
     levels.set(level.variantId, ofVariant)
     const known = ofVariant.get(level.locationId) ?? { ...level, channelIds: [] }

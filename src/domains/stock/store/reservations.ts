@@ -1,14 +1,24 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import { affectedRows, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
+import {
+  affectedRows,
+  insertRows,
+  query,
+  type ReadHandle,
+  type Slots,
+  type Tx,
+  together,
+} from '../../../db/index.js'
 import { reservation, reservationLine } from '../../../db/tables/stock.js'
 import type { Reservation, ReservationLine, ReservationStatus } from '../types.js'
 
 export async function insertReservation(tx: Tx, { lines, ...held }: Reservation, now: Date): Promise<void> {
-  await insertRows(tx, reservation, [{ ...held, createdAt: now, updatedAt: now }])
-  await insertRows(
-    tx,
-    reservationLine,
-    lines.map((line) => ({ ...line, reservationId: held.id })),
+  await together(
+    insertRows(tx, reservation, [{ ...held, createdAt: now, updatedAt: now }]),
+    insertRows(
+      tx,
+      reservationLine,
+      lines.map((line) => ({ ...line, reservationId: held.id })),
+    ),
   )
 }
 
