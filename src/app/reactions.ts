@@ -1,6 +1,7 @@
 import type { Fact } from '../db/index.js'
 import type { AlertStep } from '../domains/alerts/index.js'
 import type { RebuildStep } from '../domains/listing/index.js'
+import type { Crossing } from '../domains/stock/index.js'
 import type { Reaction } from '../workers/reaction.js'
 import type { Services } from './build-services.js'
 
@@ -55,6 +56,6 @@ function rebuildStepOf({ body }: Fact): RebuildStep {
 
 /** Where the stock of some variants has changed, theirs are looked at; of a location it may be that of any. */
 function alertStepOf({ body }: Fact): AlertStep {
-  const { after = 0, variantIds = null } = body as Partial<AlertStep>
-  return { after, variantIds }
+  const { after = 0, variantIds = null, crossings } = body as Partial<AlertStep & { crossings: Crossing[] }>
+  return { after, variantIds: crossings?.map(({ variantId }) => variantId) ?? variantIds }
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { outbox } from '../../../src/db/tables/outbox.js'
 import { stockMovement } from '../../../src/db/tables/stock.js'
-import type { VariantStock } from '../../../src/domains/stock/index.js'
+import type { Crossing, VariantStock } from '../../../src/domains/stock/index.js'
 import { timeout, times } from '../../support/counts.js'
 import { must, openTestShop, type TestShop } from '../../support/shop.js'
 import { ledgerFaults, place, soldVariant } from '../../support/stocked.js'
@@ -58,9 +58,12 @@ async function news() {
     .where(gt(stockMovement.id, seen.movement))
     .orderBy(asc(stockMovement.id))
   seen = { fact: facts.at(-1)?.seq ?? seen.fact, movement: movements.at(-1)?.id ?? seen.movement }
-  const named = (kind: string) =>
-    facts.filter((fact) => fact.kind === kind).map(({ body }) => body.variantIds as number[])
-  return { changed: named('stock.changed'), crossed: named('stock.availabilityChanged'), movements }
+  const bodiesOf = (kind: string) => facts.filter((fact) => fact.kind === kind).map(({ body }) => body)
+  const changed = bodiesOf('stock.changed').map(({ variantIds }) => variantIds as number[])
+  const crossed = bodiesOf('stock.availabilityChanged').map(({ crossings }) =>
+    (crossings as Crossing[]).map(({ variantId }) => variantId),
+  )
+  return { changed, crossed, movements }
 }
 
 /** Every change raises the version by one and is told; that availability has changed is told when it has, and only then. */
