@@ -76,15 +76,8 @@ export class Hub implements Live {
   }
 
   status(): LiveStatus {
-    const groups = [...this.#groups.all]
-    const sum = (sizeOf: (group: Group) => number) =>
-      groups.reduce((total, group) => total + sizeOf(group), 0)
     const { executions, events } = this.#options.counts
-    return {
-      ...{ groups: groups.length, executions, events },
-      subscriptions: sum(({ members }) => members.length),
-      behind: sum(({ behind }) => behind.size),
-    }
+    return { executions, events, ...this.#groups.sizes }
   }
 
   async stop(): Promise<void> {
