@@ -1,5 +1,6 @@
 import { browse } from './browse.js'
 import type { Case } from './case.js'
+import { fanOut } from './fan-out.js'
 import { flood } from './flood.js'
 import { importIcecat, importShop } from './import.js'
 import { cachedGet, cachedPage, cachedRedis, notModified } from './kept.js'
@@ -21,6 +22,7 @@ export const cases: readonly Case[] = [
   cachedRedis,
   mixed,
   flood,
+  fanOut,
   workersBrowse,
   workersCached,
   upsert,

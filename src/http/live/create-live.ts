@@ -7,7 +7,8 @@ import { operationRunner, type RunOperation } from '../run-operation.js'
 import type { Live } from '../sockets/live.js'
 import { askedFrom, type Feeds, hashOf } from './asked.js'
 import type { TopicsOf } from './feed.js'
-import { Hub, type Source } from './hub.js'
+import { Hub } from './hub.js'
+import type { Source } from './hub-options.js'
 import { Teller } from './telling.js'
 
 export interface LiveOptions {

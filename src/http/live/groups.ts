@@ -13,6 +13,16 @@ export class Groups {
     return this.#byKey.size
   }
 
+  /** How many groups there are, with how many members. */
+  get sizes() {
+    let [subscriptions, behind] = [0, 0]
+    for (const group of this.all) {
+      subscriptions += group.members.length
+      behind += group.behind.size
+    }
+    return { groups: this.size, subscriptions, behind }
+  }
+
   get all(): Iterable<Group> {
     return this.#byKey.values()
   }

@@ -1,38 +1,17 @@
 import type { ExecutionResult } from 'graphql'
-import type { Database, ReadHandle } from '../../db/index.js'
-import type { Log } from '../../kernel/log.js'
-import type { LiveCounts, LiveStatus } from '../../telemetry/live.js'
+import type { ReadHandle } from '../../db/index.js'
+import type { LiveStatus } from '../../telemetry/live.js'
 import { presentError } from '../present-error.js'
 import type { Live, Receiver, Subscribed, SubscribeRequest } from '../sockets/live.js'
-import type { Asked } from './asked.js'
 import { type Place, placeOf } from './cursor.js'
 import { deliver } from './deliver.js'
-import type { TopicsOf } from './feed.js'
 import { Follower, type Look, type SeenFact } from './follower.js'
 import { type Group, Member } from './group.js'
 import { Groups } from './groups.js'
+import type { HubOptions } from './hub-options.js'
 import { NotForAll } from './make-events.js'
 import { createPulse } from './pulse.js'
-import type { Teller, Telling } from './telling.js'
-
-/** Calls `wake` when there may be something new; a call too many does no harm, one that is lost only takes time. */
-export type Source = (wake: () => void) => () => void
-
-export interface HubOptions {
-  readonly db: Database
-  readonly log: Log
-  readonly counts: LiveCounts
-  /** Told how long after a change its events had been sent. */
-  readonly delivered: (seconds: number) => void
-  readonly shop: string
-  readonly asked: (request: SubscribeRequest) => Asked
-  readonly topicsOf: TopicsOf
-  readonly teller: Teller
-  /** Listened to while anybody is subscribed. */
-  readonly sources: readonly Source[]
-  /** Has contexts be worked out anew, once anything about them may have changed. */
-  readonly forgetContexts: () => void
-}
+import type { Telling } from './telling.js'
 
 /** So many groups are told of one moment, so that no moment takes long. */
 const mostGroups = 64
@@ -76,15 +55,8 @@ export class Hub implements Live {
   }
 
   status(): LiveStatus {
-    const groups = [...this.#groups.all]
-    const sum = (sizeOf: (group: Group) => number) =>
-      groups.reduce((total, group) => total + sizeOf(group), 0)
     const { executions, events } = this.#options.counts
-    return {
-      ...{ groups: groups.length, executions, events },
-      subscriptions: sum(({ members }) => members.length),
-      behind: sum(({ behind }) => behind.size),
-    }
+    return { executions, events, ...this.#groups.sizes }
   }
 
   async stop(): Promise<void> {

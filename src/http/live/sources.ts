@@ -1,5 +1,5 @@
 import { commitCounter, type Database, onFactsAppended, type Signals } from '../../db/index.js'
-import type { Source } from './hub.js'
+import type { Source } from './hub-options.js'
 
 /** SQLite: how often to ask whether another process has committed, which takes two microseconds. */
 const askEveryMs = 50

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { FactsPruned, type ReadHandle, replayedFactsAfter } from '../../db/index.js'
 import type { RunOperation } from '../run-operation.js'
@@ -24,6 +25,8 @@ interface TellerOptions {
 
 /** Who has missed more than so many gets a snapshot. */
 const mostReplayed = 1_000
+/** After so many are looked up, others have their turn. */
+const mostAtOnce = 50
 const mostKeptBytes = 8 * 1_048_576
 /** What a snapshot shows besides may change by the clock alone, such as what is published. */
 const keptMs = 2_000
@@ -61,8 +64,10 @@ export class Teller {
     const arriving = new Map<Member, readonly Made[]>()
     for (const member of group.arriving) {
       const since = member.since && cursorOf('', member.since)
-      if (member.since && since !== null && !replays.has(since))
+      if (member.since && since !== null && !replays.has(since)) {
         replays.set(since, await this.#replay(group, asked, on, place, member.since))
+        if (replays.size % mostAtOnce === 0) await turn()
+      }
       const missed = since === null ? null : replays.get(since)
       arriving.set(member, missed ? [...missed, await present()] : [await snapshot()])
     }
