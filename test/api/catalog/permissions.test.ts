@@ -81,7 +81,6 @@ describe('the public view', () => {
       'ProductType',
       'ApiKey',
       'AuditEntry',
-      'Rejection',
       'ProductStatus',
     ])
       expect(types).not.toContain(hidden)

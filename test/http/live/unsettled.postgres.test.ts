@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSignals } from '../../../src/db/index.js'
 import { globalId } from '../../../src/kernel/ids.js'
+import { openTestDatabase } from '../../support/database.js'
 import { must } from '../../support/shop.js'
 import { type ShopApi, startTestShop } from '../../support/shop-api.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
@@ -56,7 +57,8 @@ test('behind a long transaction changes are told at once, and none of them again
 })
 
 test('processes wake each other', async () => {
-  const [one, other] = [openSignals(shop.db.url), openSignals(shop.db.url)]
+  const { url } = await openTestDatabase()
+  const [one, other] = [openSignals(url), openSignals(url)]
   let woken = 0
   const stop = other?.listen(() => woken++)
   // Told once when it is connected.
