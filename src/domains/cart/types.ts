@@ -21,7 +21,7 @@ export interface Tender {
   /** What may be shown of a gift card's code. */
   readonly lastCharacters: string
   /** The first instant at which it is over; null: without an end. */
-  readonly expiresAt: Date | null
+  readonly endsAt: Date | null
 }
 
 /** Everything that the price of a cart depends on. The same facts give the same price. */
@@ -29,8 +29,8 @@ export interface CartFacts {
   readonly currency: string
   /** Chooses among scheduled prices, rates and discounts. */
   readonly at: Date
-  /** Of the customer; none for a guest. */
-  readonly customerGroupIds: readonly number[]
+  /** Of the customer; empty: none. */
+  readonly priceGroup: string
   /** Their order does not matter. */
   readonly lines: readonly CartLineFacts[]
   /** In the order in which they are taken off; those on shipping come after all others. */

@@ -17,14 +17,14 @@ export interface PriceOffer {
   readonly amountMinor: number
   /** The former price to strike through; above amountMinor. */
   readonly compareAtMinor: number | null
-  /** Only customers of this group have it; null: everybody. */
-  readonly customerGroupId: number | null
+  /** Only customers of this group have it; empty: everybody. */
+  readonly priceGroup: string
   /** A line of this many units or more pays it for every unit; 1: always. */
   readonly minQuantity: number
   /** null: since ever. */
-  readonly validFrom: Date | null
-  /** The first instant at which it is no longer valid; null: without an end. */
-  readonly validTo: Date | null
+  readonly startsAt: Date | null
+  /** The first instant at which it is over; null: without an end. */
+  readonly endsAt: Date | null
 }
 
 export type PriceReason = 'LIST' | 'SCHEDULED' | 'GROUP' | 'QUANTITY'

@@ -33,9 +33,9 @@ export interface LineFilter {
 
 /** What must hold for a discount; null asks for nothing. */
 export interface DiscountConditions {
-  readonly validFrom: Date | null
+  readonly startsAt: Date | null
   /** The first instant at which it is over. */
-  readonly validTo: Date | null
+  readonly endsAt: Date | null
   /** The least that all lines cost together after the discounts before this one. Not offered in a currency without one. */
   readonly minimumSubtotalMinor: AmountsMinor | null
   /** Some line of the cart must be one of these. */

@@ -12,9 +12,9 @@ export interface TaxRate {
   readonly taxCategory: string
   readonly area: Area
   /** null: since ever. */
-  readonly validFrom: Date | null
+  readonly startsAt: Date | null
   /** The first instant at which it is over; null: without an end. */
-  readonly validTo: Date | null
+  readonly endsAt: Date | null
   /** Whether prices taxed by it include it; null: as the channel's prices do. */
   readonly includedInPrice: boolean | null
 }
