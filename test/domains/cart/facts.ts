@@ -5,7 +5,7 @@ import {
   type PricedCart,
   priceCart,
 } from '../../../src/domains/cart/index.js'
-import type { DeliverableLine, ShippingMethod, ShippingRate } from '../../../src/domains/delivery/index.js'
+import type { ShippingMethod, ShippingRate } from '../../../src/domains/delivery/index.js'
 import type { PriceOffer } from '../../../src/domains/pricing/index.js'
 import type { Discount, DiscountConditions, LineFilter } from '../../../src/domains/promotions/index.js'
 import type { TaxRate } from '../../../src/domains/tax/index.js'
