@@ -16,7 +16,7 @@ import {
   noConditions,
   offer,
   rate,
-} from './facts.js'
+} from '../../support/cart-facts.js'
 
 const before = new Date(at.getTime() - 1000)
 const after = new Date(at.getTime() + 1000)

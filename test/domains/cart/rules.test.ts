@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { explainCart, type Tender } from '../../../src/domains/cart/index.js'
-import { byCode, line, priced } from './facts.js'
+import { byCode, line, priced } from '../../support/cart-facts.js'
 
 const giftCard = (balanceMinor: number, given: Partial<Tender> = {}): Tender => ({
   kind: 'GIFT_CARD',

@@ -8,7 +8,7 @@ import type { ShippingMethod } from '../../../../src/domains/delivery/index.js'
 import type { Discount } from '../../../../src/domains/promotions/index.js'
 import type { TaxRate } from '../../../../src/domains/tax/index.js'
 import type { Place } from '../../../../src/kernel/place.js'
-import { anyLine, areaOf, flat, noConditions, offer } from '../facts.js'
+import { anyLine, areaOf, flat, noConditions, offer } from '../../../support/cart-facts.js'
 import {
   currencyOf,
   known,

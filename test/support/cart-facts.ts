@@ -4,12 +4,12 @@ import {
   type CartLineFacts,
   type PricedCart,
   priceCart,
-} from '../../../src/domains/cart/index.js'
-import type { ShippingMethod, ShippingRate } from '../../../src/domains/delivery/index.js'
-import type { PriceOffer } from '../../../src/domains/pricing/index.js'
-import type { Discount, DiscountConditions, LineFilter } from '../../../src/domains/promotions/index.js'
-import type { TaxRate } from '../../../src/domains/tax/index.js'
-import type { Area, Place } from '../../../src/kernel/place.js'
+} from '../../src/domains/cart/index.js'
+import type { ShippingMethod, ShippingRate } from '../../src/domains/delivery/index.js'
+import type { PriceOffer } from '../../src/domains/pricing/index.js'
+import type { Discount, DiscountConditions, LineFilter } from '../../src/domains/promotions/index.js'
+import type { TaxRate } from '../../src/domains/tax/index.js'
+import type { Area, Place } from '../../src/kernel/place.js'
 
 /** Short ways to say what a cart is made of; everything that a test does not speak of is the plainest there is. */
 
