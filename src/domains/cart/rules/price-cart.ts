@@ -2,7 +2,7 @@ import type { Problem } from '../../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../../kernel/result.js'
 import { deliveryOptions } from '../../delivery/rules/index.js'
 import type { Discount, DiscountOutcome } from '../../promotions/index.js'
-import { discountLines, discountShipping } from '../../promotions/rules/index.js'
+import { discountLines, discountShipping, isOnShipping } from '../../promotions/rules/index.js'
 import type { CartFacts, PricedCart } from '../types.js'
 import { chargedCart } from './charged.js'
 import { codeOutcomes } from './codes.js'
@@ -42,7 +42,7 @@ export function priceCart(facts: CartFacts): Result<PricedCart, Problem> {
   const charged = chargedCart(facts, lines, option, left)
   const totals = cartTotals(facts, charged)
   const { outcomes: tenders, dueMinor } = tendered(totals.totalMinor, facts.tenders, currency, at)
-  const discounts = inOrder(facts.discounts, [...reduced.outcomes, ...shipped.outcomes])
+  const discounts = inOrder(facts.discounts, reduced.outcomes, shipped.outcomes)
   return ok({
     currency,
     ...charged,
@@ -55,5 +55,12 @@ export function priceCart(facts: CartFacts): Result<PricedCart, Problem> {
   })
 }
 
-const inOrder = (discounts: readonly Discount[], outcomes: readonly DiscountOutcome[]): DiscountOutcome[] =>
-  discounts.flatMap((discount) => outcomes.find((outcome) => outcome.discount === discount) ?? [])
+/** As they were to be taken off. */
+function inOrder(
+  discounts: readonly Discount[],
+  onLines: readonly DiscountOutcome[],
+  onShipping: readonly DiscountOutcome[],
+): DiscountOutcome[] {
+  const [lines, shipping] = [onLines.values(), onShipping.values()]
+  return discounts.flatMap((discount) => (isOnShipping(discount) ? shipping : lines).next().value ?? [])
+}
