@@ -36,11 +36,11 @@ export function discountLines(
   const leftOf = (line: DiscountableLine) => leftMinor.get(line.key) ?? 0
   let subtotalMinor = lines.reduce((sum, line) => sum + leftOf(line), 0)
 
-  const outcomes = discounts.flatMap((discount) => {
+  const outcomes = discounts.flatMap((discount, index) => {
     if (isOnShipping(discount)) return []
     const cart = { ...buying, lines, subtotalMinor }
     const { lines: filter } = discount
-    const outcome = outcomeOf(discount, discounts, cart, () =>
+    const outcome = outcomeOf(discount, isSecondCode(discounts, index), cart, () =>
       lines
         .filter((line) => filter === null || meets(line, filter))
         .map((line) => ({ lineKey: line.key, quantity: line.quantity, leftMinor: leftOf(line) })),
@@ -63,23 +63,24 @@ export function discountShipping(
   cart: DiscountedCart,
 ): { readonly outcomes: readonly DiscountOutcome[]; readonly leftMinor: number | null } {
   let leftMinor = shippingMinor
-  const outcomes = discounts.filter(isOnShipping).map((discount) => {
-    const outcome = outcomeOf(discount, discounts, cart, () =>
+  const outcomes = discounts.flatMap((discount, index) => {
+    if (!isOnShipping(discount)) return []
+    const outcome = outcomeOf(discount, isSecondCode(discounts, index), cart, () =>
       leftMinor === null ? [] : [{ lineKey: null, quantity: 1, leftMinor }],
     )
     if (leftMinor !== null) leftMinor -= outcome.amountMinor
-    return outcome
+    return [outcome]
   })
   return { outcomes, leftMinor }
 }
 
 function outcomeOf(
   discount: Discount,
-  discounts: readonly Discount[],
+  isSecond: boolean,
   cart: DiscountedCart,
   parts: () => readonly Part[],
 ): DiscountOutcome {
-  const obstacle = isSecondCode(discount, discounts) ? 'NOT_COMBINABLE' : discountObstacle(discount, cart)
+  const obstacle = isSecond ? 'NOT_COMBINABLE' : discountObstacle(discount, cart)
   const allocations = obstacle === null ? allocationsOf(discount, cart.currency, parts()) : []
   const amountMinor = allocations.reduce((sum, part) => sum + part.amountMinor, 0)
   const minimumSubtotalMinor = minimumOf(discount, obstacle, cart.currency)
@@ -103,5 +104,5 @@ function minimumOf(discount: Discount, obstacle: DiscountObstacle | null, curren
 export const isOnShipping = ({ benefit }: Discount): boolean =>
   benefit.kind === 'FREE_SHIPPING' || benefit.on === 'SHIPPING'
 
-const isSecondCode = (discount: Discount, discounts: readonly Discount[]) =>
-  discount.source === 'CODE' && discounts.find((each) => each.source === 'CODE') !== discount
+const isSecondCode = (discounts: readonly Discount[], index: number) =>
+  discounts[index]?.source === 'CODE' && discounts.findIndex(({ source }) => source === 'CODE') < index
