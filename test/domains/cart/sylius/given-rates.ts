@@ -98,9 +98,9 @@ const matches = {
 
 const shipping: Step[] = [
   [
-    /^the store (?:also )?has (disabled )?"([^"]+)" shipping method with "([^"]+)" fee( per unit)?(?: within the "([^"]+)" zone| (for the rest of the world))?$/,
-    (shop, disabled, name, price, perUnit, zone, rest) => {
-      const isEnabled = disabled === ''
+    /^the store (?:also )?has (disabled )?"([^"]+)" shipping method with "([^"]+)" fee( per unit)?(?: within the "([^"]+)" zone| (for the rest of the world))?( not assigned to any channel)?$/,
+    (shop, disabled, name, price, perUnit, zone, rest, unassigned) => {
+      const isEnabled = disabled === '' && unassigned === ''
       const named = zone ? { zone: zoneNamed(shop, zone) } : rest ? { zone: restOfTheWorld(shop) } : {}
       addMethod(shop, name, { ...named, isEnabled }).fees.set('', fee(price, perUnit !== ''))
     },
@@ -115,6 +115,12 @@ const shipping: Step[] = [
   [
     /^the store (?:also )?allows shipping with "([^"]+)"(?: identified by "[^"]+")?(?: at position (\d+))?(?: with "([^"]+)" fee)?$/,
     (shop, name, position, price) => void addMethod(shop, name, { position }).fees.set('', fee(price, false)),
+  ],
+  [
+    /^the store (?:also )?allows shipping with "([^"]+)" and "([^"]+)"$/,
+    (shop, ...names) => {
+      for (const name of names) addMethod(shop, name, {}).fees.set('', fee('', false))
+    },
   ],
   [
     /^the store (?:also )?ships everywhere (?:for [Ff]ree|with "([^"]+)")$/,

@@ -16,8 +16,6 @@ import {
 } from './shop.js'
 import { nothing, type Step } from './steps.js'
 
-const countryCurrencies: Readonly<Record<string, string>> = { 'United States': 'USD', Poland: 'PLN' }
-
 const europeanUnion =
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
 
@@ -27,15 +25,14 @@ const places: Step[] = [
     /^the store operates on a single (?:"USD" )?channel(?: in (?:the )?"([^"]+)"(?: named "[^"]+")?)?$/,
     (shop, country) => {
       const name = country || 'United States'
-      shop.channels.set('', { currency: countryCurrencies[name] ?? 'USD' })
       const code = countryCode(name)
       shop.home = addZone(shop, [code, name], [code])
     },
   ],
   [
-    /^the store (?:also )?operates on (?:a|another) (?:single )?channel named "([^"]+)" in "([^"]+)" currency.*$/,
+    /^the store (?:also )?operates on (?:a|another) (?:single )?channel named "([^"]+)"(?: in "([^"]+)" currency)?.*$/,
     (shop, name, currency) => {
-      shop.channels.set(name, { currency })
+      shop.channels.set(name, { currency: currency || 'USD' })
       if (shop.channel === '') shop.channel = name
     },
   ],

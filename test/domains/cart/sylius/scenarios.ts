@@ -36,6 +36,14 @@ const steps: readonly Step[] = [
 export function play({ background, steps: own }: Scenario): Shop {
   const shop = emptyShop()
   for (const { text } of [...background, ...own])
-    if (!takeStep(steps, shop, text)) throw new Error(`Nothing says what this step means: ${text}`)
+    if (!takeStep(steps, shop, inFirstPerson(text)))
+      throw new Error(`Nothing says what this step means: ${text}`)
   return shop
 }
+
+/** Whoever shops, it is the one cart of the scenario. */
+const inFirstPerson = (text: string) =>
+  text.replace(
+    /^(?:they|he|she|the customer|the visitor|an anonymous user) (add|added|have|had|has|adds) /,
+    (_, verb: string) => `I ${verb === 'has' ? 'have' : verb.replace(/s$/, '')} `,
+  )

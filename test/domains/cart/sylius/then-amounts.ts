@@ -139,5 +139,20 @@ export const amountSteps: readonly Step[] = [
     /^I should see "([^"]+)" with quantity (\d+) in my cart$/,
     (shop, name, quantity) => expect(lineNamed(shop, pricedCart(shop), name).quantity).toBe(Number(quantity)),
   ],
-  [/^I should (?:be on|be redirected to|still be on) .*$/, nothing],
+  [
+    /^I should(?: also)? see (?:"([^"]+)" shipping method|shipping method "([^"]+)")$/,
+    (shop, name, other) => void optionNamed(pricedCart(shop), name || other),
+  ],
+  [
+    /^I should not see (?:"([^"]+)" shipping method|shipping method "([^"]+)")$/,
+    (shop, name, other) => {
+      const offered = pricedCart(shop).deliveryOptions.map(({ method }) => method.name)
+      expect(offered).not.toContain(name || other)
+    },
+  ],
+  [
+    /^I should not see shipping total for my cart$/,
+    (shop) => expect(pricedCart(shop).cost.shippingMinor).toBeNull(),
+  ],
+  [/^I should (?:be on|be redirected to|still be on|be notified) .*$/, nothing],
 ]

@@ -29,7 +29,7 @@ function setQuantity(shop: Shop, name: string, quantity: number): void {
 }
 
 const adding: Step[] = [
-  [/^I (?:add|added|have|had) product "([^"]+)"(?: added)? (?:to|in) the cart$/, addOne],
+  [/^I (?:add|added|have|had) (?:again )?product "([^"]+)"(?: added)? (?:to|in) the cart$/, addOne],
   [/^I (?:add|added) (?:this product|it) to the cart$/, (shop) => addOne(shop, '')],
   [
     /^I (?:add|added|have|have added|had) (?:again )?(\d+) products "([^"]+)" (?:to|in) the cart$/,
