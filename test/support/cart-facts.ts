@@ -4,6 +4,7 @@ import {
   type CartLineFacts,
   type PricedCart,
   priceCart,
+  type Tender,
 } from '../../src/domains/cart/index.js'
 import type { ShippingMethod, ShippingRate } from '../../src/domains/delivery/index.js'
 import type { PriceOffer } from '../../src/domains/pricing/index.js'
@@ -126,6 +127,20 @@ export const facts = (given: Partial<CartFacts> = {}): CartFacts => ({
   },
   roundTotalToMinor: 1,
   tenders: [],
+  ...given,
+})
+
+export const tenPercent = { kind: 'PERCENT', on: 'CART', rateMillionths: 100_000 } as const
+/** Delivered by post for 5.00. */
+export const post = { methods: [method('post')], place: germany, chosenHandle: 'post' }
+
+export const giftCard = (balanceMinor: number, given: Partial<Tender> = {}): Tender => ({
+  kind: 'GIFT_CARD',
+  id: 'g',
+  currency: 'EUR',
+  balanceMinor,
+  lastCharacters: 'WXYZ',
+  endsAt: null,
   ...given,
 })
 
