@@ -85,12 +85,7 @@ const usualCacheMiB = dialect === 'sqlite' ? 16 : 0
 
 /** The whole gateway. It stops after the test file at the latest. */
 export async function startTestGateway(settings: ShopSettings = {}): Promise<ShopGateway> {
-  const {
-    clock = systemClock,
-    redis = null,
-    cacheMiB = usualCacheMiB,
-    entityCacheMiB = cacheMiB,
-  } = settings
+  const { clock = systemClock, redis = null, cacheMiB = usualCacheMiB, entityCacheMiB = cacheMiB } = settings
   const db = settings.db ?? (await openTestDatabase())
   const services = createServices({ db, clock })
   await services.access.ensureBootstrapKey(adminKey)
