@@ -75,6 +75,7 @@ export const cartOf = (lines: number): CartFacts => ({
   },
   tax: {
     place: germany,
+    isEstimated: false,
     policy: { pricesIncludeTax: true, rounding: 'LINE' },
     rates: countries.flatMap((code) =>
       [

@@ -124,6 +124,7 @@ export const facts = (given: Partial<CartFacts> = {}): CartFacts => ({
     policy: { pricesIncludeTax: true, rounding: 'LINE' },
     rates: [rate(190_000)],
     place: germany,
+    isEstimated: false,
   },
   roundTotalToMinor: 1,
   tenders: [],

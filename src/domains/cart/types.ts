@@ -46,6 +46,8 @@ export interface CartFacts {
     readonly rates: readonly TaxRate[]
     /** null: nothing is taxed. */
     readonly place: Place | null
+    /** Whether the place is only a guess, since there is no address yet. */
+    readonly isEstimated: boolean
   }
   /** The total is rounded to a multiple of it, ties up: 5 where the smallest coin is 5 rappen, else 1. */
   readonly roundTotalToMinor: number
@@ -96,6 +98,8 @@ export interface CartCost {
   readonly addedTaxMinor: number
   /** Whether all of the tax is included in prices; as the channel says where nothing is taxed. */
   readonly taxIncluded: boolean
+  /** It may change once there is an address. */
+  readonly taxIsEstimated: boolean
   readonly roundingMinor: number
   readonly totalMinor: number
   /** What gift cards and store credit pay. */

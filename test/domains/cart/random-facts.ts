@@ -161,7 +161,7 @@ export const anyCart: fc.Arbitrary<CartFacts> = fc.constantFrom('JPY', 'EUR', 'K
         ...given,
         currency,
         delivery: { methods, place: germany, chosenHandle },
-        tax: { policy: { pricesIncludeTax, rounding }, rates, place },
+        tax: { policy: { pricesIncludeTax, rounding }, rates, place, isEstimated: place === null },
       }),
     ),
 )

@@ -30,6 +30,7 @@ describe('a cart of the first day', () => {
       taxMinor: 431,
       addedTaxMinor: 0,
       taxIncluded: true,
+      taxIsEstimated: false,
       roundingMinor: 0,
       totalMinor: 2697,
       tenderedMinor: 1000,
@@ -104,6 +105,7 @@ describe('tax', () => {
     policy: { pricesIncludeTax: false, rounding: 'LINE' },
     rates: [rate(190_000)],
     place: post.place,
+    isEstimated: false,
   } as const
 
   test('that is added is part of the total, and of each line that it is taken of', () => {
@@ -114,10 +116,13 @@ describe('tax', () => {
   })
 
   test('is none where no place is known', () => {
-    expect(priced({ lines: [line('a', 2, 1000)], tax: { ...net, place: null } }).cost).toMatchObject({
+    expect(
+      priced({ lines: [line('a', 2, 1000)], tax: { ...net, place: null, isEstimated: true } }).cost,
+    ).toMatchObject({
       taxMinor: 0,
       totalMinor: 2000,
       taxIncluded: false,
+      taxIsEstimated: true,
     })
   })
 })
@@ -209,6 +214,7 @@ describe('what cannot be priced', () => {
         policy: { pricesIncludeTax: false, rounding: 'UNIT' },
         rates: [rate(1_000_000)],
         place: post.place,
+        isEstimated: false,
       },
     })
     expect([cost.totalMinor, Number.isSafeInteger(cost.totalMinor)]).toEqual([4 * mostCartMinor, true])

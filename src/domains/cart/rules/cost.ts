@@ -19,6 +19,7 @@ export function cartTotals(
     taxMinor: sumOf(taxes, (line) => line.taxMinor),
     addedTaxMinor: sumOf(added, (line) => line.taxMinor),
     taxIncluded: taxes.length === 0 ? tax.policy.pricesIncludeTax : added.length === 0,
+    taxIsEstimated: tax.isEstimated,
     roundingMinor: totalMinor - exactMinor,
     totalMinor,
   }

@@ -35,6 +35,7 @@ export function pricedCart(shop: Shop): PricedCart {
       policy: { pricesIncludeTax: shop.rates.some((rate) => rate.isIncluded), rounding: roundingOf(shop) },
       rates: shop.rates.flatMap(ratesOf),
       place: taxedAt(shop),
+      isEstimated: shop.country === null,
     },
     roundTotalToMinor: 1,
     tenders: [],

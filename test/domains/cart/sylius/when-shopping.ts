@@ -92,6 +92,13 @@ const checkingOut: Step[] = [
   ],
   [/^I (?:select|selected|choose|chose|changed? to) "([^"]+)" shipping method$/, choose],
   [/^I (?:proceed|proceeded) (?:with )?(?:selecting )?"[^"]+" payment(?: method)?$/, goHome],
+  [/^I changed? (?:my )?shipping method to "([^"]+)"$/, choose],
+  [
+    /^I (?:have |had )?completed? (?:the )?addressing step with email "[^"]+" and "([^"]+)" based (?:billing|shipping) address$/,
+    goTo,
+  ],
+  [/^I (?:have )?(?:proceed|proceeded) through checkout process.*$/, goHome],
+  [/^I (?:go|went|decide|decided|return|returned) (?:back )?to .*$/, nothing],
   [/^I (?:choose|chose|select|selected) "[^"]+" payment method$/, nothing],
   [/^I (?:complete|completed) the (?:addressing|shipping|payment) step$/, nothing],
   [/^I (?:am|was) at the checkout .* step$/, nothing],
