@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CartFacts, explainCart, type PricedCart, priceCart } from '../../../src/domains/cart/index.js'
+import { times } from '../../support/counts.js'
 import { anyCart } from './random-facts.js'
+
+const runs = { numRuns: times(60, 2_000) }
 
 const sum = (amounts: readonly number[]) => amounts.reduce((all, each) => all + each, 0)
 /** Those of the lines, and of shipping where it has a price. */
@@ -14,6 +17,7 @@ const holds = (check: (cart: PricedCart, facts: CartFacts) => void) =>
       if (!priced.ok) throw new Error(JSON.stringify(priced.errors))
       check(priced.value, facts)
     }),
+    runs,
   )
 
 describe('whatever is in a cart', () => {
@@ -131,6 +135,7 @@ describe('whatever is in a cart', () => {
           expect(other.value.lines.map(({ key }) => key)).toEqual(lines.map(({ key }) => key))
         },
       ),
+      runs,
     )
   })
 })
