@@ -51,6 +51,9 @@ const orderOfDomains = domains.map((domain, i) => ({
 /** `a.ts` or a folder `a/`, at any depth in a domain; `$1` is the domain in the other end of the rule. */
 const piece = (name) => `^src/domains/([^/]+)/(|.+/)${name}[^/]*(/|\\.ts$)`
 
+/** The rules of a domain that those of later ones are made of: pure as well, so nothing that does I/O gets in. */
+const rulesToCompose = '^src/domains/[^/]+/rules/index\\.ts$'
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -75,7 +78,17 @@ module.exports = {
       comment: "A domain's promised surface is its index.ts; the rest of it is its own business.",
       severity: 'error',
       from: { path: '^src/domains/([^/]+)/' },
-      to: { path: '^src/domains/[^/]+/', pathNot: ['^src/domains/$1/', '^src/domains/[^/]+/index\\.ts$'] },
+      to: {
+        path: '^src/domains/[^/]+/',
+        pathNot: ['^src/domains/$1/', '^src/domains/[^/]+/index\\.ts$', rulesToCompose],
+      },
+    },
+    {
+      name: 'only-rules-compose-rules',
+      comment: "What is no rule reaches another domain's rules through its index.ts.",
+      severity: 'error',
+      from: { path: '^src/domains/([^/]+)/', pathNot: piece('rules') },
+      to: { path: rulesToCompose, pathNot: '^src/domains/$1/' },
     },
     {
       name: 'schema-knows-only-shapes',
@@ -97,6 +110,7 @@ module.exports = {
           '^src/domains/$1/(|.+/)rules[^/]*(/|\\.ts$)',
           '^src/domains/$1/(types|inputs|records|errors)(/|\\.ts$)',
           '^src/domains/[^/]+/index\\.ts$',
+          rulesToCompose,
           npm('sanitize-html', 'slugify'),
           '^(node:)?(crypto|util)$',
         ],
@@ -104,7 +118,8 @@ module.exports = {
     },
     {
       name: 'rules-run-no-other-domain',
-      comment: 'Of what another domain promises, rules may name the types.',
+      comment:
+        'Of what another domain promises, rules may name the types; what they run of it stands in its rules/index.ts.',
       severity: 'error',
       from: { path: piece('rules') },
       to: { path: '^src/domains/[^/]+/index\\.ts$', dependencyTypesNot: ['type-only'] },

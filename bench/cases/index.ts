@@ -5,6 +5,7 @@ import { flood } from './flood.js'
 import { importIcecat, importShop } from './import.js'
 import { cachedGet, cachedPage, cachedRedis, notModified } from './kept.js'
 import { mixed } from './mixed.js'
+import { priceCarts } from './price-carts.js'
 import { productPage } from './product-page.js'
 import { selectedVariant } from './selected-variant.js'
 import { smallWrites } from './small-writes.js'
@@ -32,4 +33,5 @@ export const cases: readonly Case[] = [
   stockAdjust,
   stockReserve,
   stockHot,
+  priceCarts,
 ]

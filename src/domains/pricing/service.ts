@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import type { FieldPath, Problem } from '../../kernel/problem.js'
-import { type PricedChannel, priceStates } from './rules.js'
+import { type PricedChannel, priceStates } from './rules/prices.js'
 import { readPrices, replacePrices } from './store.js'
 import type { Price, PriceInput, PriceState } from './types.js'
 

@@ -16,5 +16,6 @@ export {
   subtract,
   sum,
 } from './money.js'
+export { portion } from './portion.js'
 export type { Rounding } from './rounding.js'
 export { convert, divide, multiply, roundTo, share } from './share.js'

@@ -1,7 +1,7 @@
-import { isCurrency } from '../../kernel/money/index.js'
-import { type FieldPath, invalid, notFound, type Problem } from '../../kernel/problem.js'
-import { duplicateProblems } from '../../kernel/text.js'
-import type { PriceInput, PriceState } from './types.js'
+import { isCurrency } from '../../../kernel/money/index.js'
+import { type FieldPath, invalid, notFound, type Problem } from '../../../kernel/problem.js'
+import { duplicateProblems } from '../../../kernel/text.js'
+import type { PriceInput, PriceState } from '../types.js'
 
 /** Dearest price, far enough below the largest safe integer that sums over carts stay exact. */
 export const mostMinor = 999_999_999_999

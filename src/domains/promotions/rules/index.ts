@@ -1,0 +1,1 @@
+export { discountLines, discountShipping, isOnShipping } from './apply-discounts.js'

@@ -1,0 +1,2 @@
+export { ratesAt } from './rates.js'
+export { taxed } from './taxed.js'
