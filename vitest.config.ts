@@ -25,6 +25,7 @@ const anyEngine = [
   'test/http/explorer.test.ts',
   'test/http/kept-answers.test.ts',
   'test/http/known-operations.test.ts',
+  'test/http/outbox.test.ts',
   'test/http/masking.test.ts',
   'test/http/rate-*.test.ts',
   'test/http/request-log.test.ts',
@@ -35,6 +36,8 @@ const anyEngine = [
   'test/http/stop.test.ts',
   'test/http/stored-text.test.ts',
   'test/http/traces.test.ts',
+  'test/workers/mail.test.ts',
+  'test/domains/credentials/passwords.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
 ]

@@ -7,6 +7,9 @@ const particular: Record<string, Record<string, unknown>> = {
   location: { kind: 'STORE', latitude: 48.2, longitude: 16.4 },
   stock_item: { policy: 'DENY' },
   reservation: { status: 'HELD' },
+  session: { holder_kind: 'STAFF' },
+  single_use_token: { holder_kind: 'STAFF' },
+  mail_job: { recipient_kind: 'STAFF' },
 }
 /** Tables of which a row more cannot be made. */
 const singular = new Set(['shop'])
