@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
@@ -47,6 +48,9 @@ const faults = 'test/faults/**/*.test.ts'
 const tests = process.env.ATHANOR_FAULTS
   ? { include: [faults], exclude: [] }
   : { include: ['test/**/*.test.ts'], exclude: [faults] }
+
+/** What shows faults keeps the whole machine busy; of the rest much waits. */
+const maxWorkers = process.env.ATHANOR_FAULTS ? 1 : Math.min(availableParallelism(), 4)
 
 /** What only one engine does is in files that say so: `lost-group.sqlite.test.ts`. */
 const only = (engine: Engine) => `test/**/*.${engine}.test.ts`
@@ -101,5 +105,5 @@ export default defineConfig({
   },
   // Files share a process, since loading everything for each takes longer than its tests: what one changes that is global,
   // it restores.
-  test: { testTimeout: 15_000, hookTimeout: 30_000, isolate: false, projects: engines() },
+  test: { testTimeout: 15_000, hookTimeout: 30_000, isolate: false, maxWorkers, projects: engines() },
 })
