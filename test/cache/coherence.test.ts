@@ -8,19 +8,27 @@ import { furnish, pricesOf, type TestClock, testClock, vessel } from '../support
 import { historyFrom, type Operation } from './histories.js'
 
 let clock: TestClock
-/** Two that keep answers, one that keeps entities alone, each with its own connections, and one that keeps nothing. */
+/** Of one shop, each with its own connections. */
 let gateways: ShopGateway[]
+/** One that keeps nothing. */
 let oracle: ShopGateway
 
-beforeEach(async () => {
-  clock = testClock()
-  const first = await startTestGateway({ clock, cacheMiB: 4, entityCacheMiB: 4 })
-  await furnish(first.services)
-  const another = async (cacheMiB: number, entityCacheMiB: number) =>
-    startTestGateway({ clock, cacheMiB, entityCacheMiB, db: await openAgain(first.db.url) })
-  gateways = [first, await another(4, 4), await another(0, 4)]
-  oracle = await another(0, 0)
-})
+/** How much a gateway keeps of answers and of entities, in MiB. */
+type Kept = readonly [answers: number, entities: number]
+
+const openGateways = (...kept: readonly Kept[]) =>
+  beforeEach(async () => {
+    clock = testClock()
+    const [first, ...others] = kept
+    gateways = [await startTestGateway({ clock, ...sizes(first) })]
+    const { services, db } = gateways[0] as ShopGateway
+    await furnish(services)
+    const another = async (size: Kept) =>
+      startTestGateway({ clock, ...sizes(size), db: await openAgain(db.url) })
+    for (const size of others) gateways.push(await another(size))
+    oracle = await another([0, 0])
+  })
+const sizes = ([cacheMiB, entityCacheMiB]: Kept = [0, 0]) => ({ cacheMiB, entityCacheMiB })
 afterEach(async () => {
   for (const { db, stop } of [...gateways, oracle]) {
     await stop()
@@ -42,6 +50,8 @@ const hits = ({ logged }: ShopGateway) => logged.filter((line) => line.cached).l
 const seeds = Array.from({ length: times(2, 100) }, (_, i) => i + 1)
 
 describe.each(seeds)('whatever happens in whichever order (%i)', (seed) => {
+  openGateways([4, 4], [4, 4], [0, 4])
+
   test('an answer from a cache is the one that the database gives', { timeout: 120_000 }, async () => {
     const { pick, read, write } = historyFrom(seed)
     let seq = ''
@@ -86,6 +96,8 @@ async function compared(operation: Operation, seq: string): Promise<void> {
 }
 
 describe('a kept answer is given up when there is', () => {
+  openGateways([4, 4])
+
   const upsert = (item: object) => ({
     query: `mutation ($input: ProductsUpsertInput!) {
       productsUpsert(input: $input) { ... on ProductsUpsertPayload { results { outcome } } }
@@ -208,6 +220,8 @@ describe('a kept answer is given up when there is', () => {
 })
 
 describe('of a change made through another gateway', () => {
+  openGateways([4, 4], [4, 4])
+
   const shop = { query: '{ shop { name } }', variables: {} }
   const renamed = (name: string) => ({
     query: 'mutation ($name: String!) { shopSave(input: { name: $name }) { __typename } }',
