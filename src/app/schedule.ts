@@ -13,14 +13,14 @@ export interface ScheduleOptions {
   readonly db: Database
   readonly log: Log
   readonly reactions: readonly Reaction[]
-  readonly services: Pick<Services, 'idempotency' | 'stock' | 'alerts'>
+  readonly services: Pick<Services, 'idempotency' | 'merchandising' | 'stock' | 'alerts'>
   readonly outboxRetentionDays: number
 }
 
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
-  const { idempotency, stock, alerts } = options.services
+  const { idempotency, merchandising, stock, alerts } = options.services
   const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
@@ -36,6 +36,11 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       async run({ at, signal }) {
         await stock.expireDue(actor, at, () => signal.aborted)
       },
+    },
+    {
+      name: 'prices.apply',
+      everyMs: 1_000,
+      run: ({ at, signal }) => merchandising.applyDuePrices(at, () => signal.aborted),
     },
     {
       name: 'stock.preorders',

@@ -6,6 +6,7 @@ import type { Audience, AudienceRequest, Channels } from '../domains/channels/in
 import { assert } from '../kernel/assert.js'
 import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
+import { keyProblems } from '../kernel/text.js'
 import { contextArguments } from './context-directive.js'
 import { type KeptEntities, keepingNothing } from './entities.js'
 import { Footprint } from './footprint.js'
@@ -162,7 +163,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   }
 
   private async audienceOf(execution: Execution) {
-    const request = audienceRequest(this.incoming.headers, execution)
+    const request = audienceRequest(this.incoming.headers, this.asking, execution)
     return { request, resolved: await this.services.channels.resolveAudience(request) }
   }
 }
@@ -172,8 +173,8 @@ const audienceKeys = new WeakMap<Audience, string>()
 function keyOf(audience: Audience): string {
   const known = audienceKeys.get(audience)
   if (known !== undefined) return known
-  const { channel, country, currency, locale } = audience
-  const key = [channel.id, country, currency, locale].join(' ')
+  const { channel, country, currency, locale, priceGroup } = audience
+  const key = [channel.id, country, currency, locale, priceGroup].join(' ')
   audienceKeys.set(audience, key)
   return key
 }
@@ -189,8 +190,11 @@ function badContext(problems: readonly Problem[]): Refusal {
 /** Makes the contexts of requests, refusing those with a key that opens nothing. */
 export const createContext =
   (services: ContextServices) =>
-  async <Incoming extends IncomingRequest>(incoming: Incoming): Promise<RequestContext<Incoming>> =>
-    new RequestContext(services, incoming, await viewerOf(services.access, incoming.headers.authorization))
+  async <Incoming extends IncomingRequest>(incoming: Incoming): Promise<RequestContext<Incoming>> => {
+    const viewer = await viewerOf(services.access, incoming.headers.authorization)
+    refusePriceGroup(incoming.headers, viewer)
+    return new RequestContext(services, incoming, viewer)
+  }
 
 const anonymous: Viewer = { kind: 'anonymous' }
 
@@ -208,7 +212,31 @@ async function viewerOf(access: Access, authorization: string | undefined): Prom
   return viewer
 }
 
-function audienceRequest(headers: IncomingHttpHeaders, execution: Execution): AudienceRequest {
+const priceGroupHeader = 'athanor-price-group'
+
+/** Whoever may write prices may see what any group sees. Nobody else chooses the prices to pay. */
+function refusePriceGroup(headers: IncomingHttpHeaders, viewer: Viewer): void {
+  const group = headerOf(headers, priceGroupHeader)
+  if (group === undefined) return
+  if (viewer.kind !== 'staff' || !viewer.permissions.has('PRICES_WRITE'))
+    throw new Refusal(
+      'FORBIDDEN',
+      'To ask for the prices of a group takes a key with the permission PRICES_WRITE.',
+      ['PRICES_WRITE'],
+    )
+  if (keyProblems([priceGroupHeader], group).length > 0)
+    throw new Refusal('BAD_CONTEXT', `${JSON.stringify(group.slice(0, 64))} is not the key of a price group.`)
+}
+
+/** The group whose prices the viewer sees. */
+const priceGroupOf = (headers: IncomingHttpHeaders, viewer: Viewer): string | undefined =>
+  viewer.kind === 'staff' ? headerOf(headers, priceGroupHeader) : undefined
+
+function audienceRequest(
+  headers: IncomingHttpHeaders,
+  viewer: Viewer,
+  execution: Execution,
+): AudienceRequest {
   const asked = contextArguments(execution)
   return {
     channel: asked.channel ?? headerOf(headers, 'athanor-channel'),
@@ -216,6 +244,7 @@ function audienceRequest(headers: IncomingHttpHeaders, execution: Execution): Au
     currency: asked.currency ?? headerOf(headers, 'athanor-currency'),
     locale: asked.locale ?? undefined,
     acceptLanguage: headers['accept-language'],
+    priceGroup: priceGroupOf(headers, viewer),
   }
 }
 

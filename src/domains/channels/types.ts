@@ -45,6 +45,8 @@ export interface Audience {
   readonly country: string
   readonly currency: string
   readonly locale: string
+  /** The group whose prices it is for; null for those of everybody. */
+  readonly priceGroup: string | null
   /** Locales to look texts up in, best first. */
   readonly localeChain: readonly string[]
 }
@@ -55,6 +57,8 @@ export interface AudienceRequest {
   readonly country?: string | undefined
   readonly currency?: string | undefined
   readonly locale?: string | undefined
+  /** Never what anybody may just ask for: it comes from who asks. */
+  readonly priceGroup?: string | undefined
   /** The raw Accept-Language header: a wish, so what the channel lacks is passed over and not an error. */
   readonly acceptLanguage?: string | undefined
 }

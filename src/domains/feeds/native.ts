@@ -36,7 +36,12 @@ const price = z.strictObject({
   currency: z.string(),
   amountMinor: z.number(),
   compareAtMinor: z.number().nullish(),
+  priceGroup: z.string().nullish(),
+  minQuantity: z.number().nullish(),
+  startsAt: z.string().nullish(),
+  endsAt: z.string().nullish(),
 })
+const decimal = z.union([z.string(), z.number()])
 
 const shop = z.strictObject({ kind: z.literal('shop'), name: z.string() })
 const channel = z.strictObject({
@@ -102,6 +107,7 @@ const product = z.strictObject({
   categories: z.array(z.string()).optional(),
   tags: z.array(z.string()).optional(),
   rank: z.number().optional(),
+  taxCategory: z.string().nullish(),
   translations: translations.optional(),
   attributes: attributes.optional(),
   options: z
@@ -140,6 +146,17 @@ const product = z.strictObject({
           .strictObject({ value: z.union([z.string(), z.number()]), unit: z.enum(['g', 'kg', 'oz', 'lb']) })
           .nullish(),
         requiresShipping: z.boolean().optional(),
+        unitMeasure: z
+          .strictObject({ value: decimal, unit: z.string(), perValue: decimal, perUnit: z.string() })
+          .nullish(),
+        quantityRule: z
+          .strictObject({
+            min: z.number().nullish(),
+            max: z.number().nullish(),
+            step: z.number().nullish(),
+          })
+          .nullish(),
+        taxCategory: z.string().nullish(),
         prices: z.array(price).optional(),
       }),
     )
