@@ -14,6 +14,9 @@ import { ChannelResolver, ShopResolver } from '../resolvers/channels.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
+import { DeliveryResolver } from '../resolvers/selling/delivery.js'
+import { DiscountCodesResolver } from '../resolvers/selling/discount-codes.js'
+import { TaxResolver } from '../resolvers/selling/tax.js'
 import { StockAdminResolver } from '../resolvers/stock/admin.js'
 import { StockAlertsResolver } from '../resolvers/stock/alerts.js'
 import { StockItemResolver, StockLevelResolver, StockMovementResolver } from '../resolvers/stock/details.js'
@@ -25,6 +28,7 @@ import type { Services } from './build-services.js'
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
   const { audit, access, channels, catalog, listings, merchandising, stock, alerts, feeds } = services
+  const { promotions, tax, delivery } = services
   return [
     new MoneyResolver(),
     new AuditResolver(audit),
@@ -50,5 +54,8 @@ export const createResolvers = (services: Services): readonly object[] => {
     new StockItemResolver(),
     new StockMovementResolver(),
     new ProductRecordResolver(feeds),
+    new TaxResolver(tax),
+    new DeliveryResolver(delivery, channels),
+    new DiscountCodesResolver(promotions, channels),
   ]
 }

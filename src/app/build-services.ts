@@ -4,12 +4,15 @@ import { createAlerts } from '../domains/alerts/index.js'
 import { createAudit } from '../domains/audit/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
+import { createDelivery } from '../domains/delivery/index.js'
 import { createFeeds } from '../domains/feeds/index.js'
 import { createIdempotency } from '../domains/idempotency/index.js'
 import { type CountListed, createListings } from '../domains/listing/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
 import { createPricing } from '../domains/pricing/index.js'
+import { createPromotions } from '../domains/promotions/index.js'
 import { createStock } from '../domains/stock/index.js'
+import { createTax } from '../domains/tax/index.js'
 import type { Clock } from '../kernel/clock.js'
 
 export type Services = ReturnType<typeof createServices>
@@ -36,6 +39,9 @@ export function createServices({ db, clock, steadyClock = clock, ...elsewhere }:
   const alerts = createAlerts({ db, clock: steadyClock, stock, listings })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
+  const promotions = createPromotions({ db, clock, audit, channels })
+  const tax = createTax({ db, clock, audit })
+  const delivery = createDelivery({ db, clock, audit, channels, stock })
   return {
     audit,
     idempotency,
@@ -48,5 +54,8 @@ export function createServices({ db, clock, steadyClock = clock, ...elsewhere }:
     alerts,
     merchandising,
     feeds,
+    promotions,
+    tax,
+    delivery,
   }
 }

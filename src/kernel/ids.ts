@@ -21,6 +21,9 @@ const prefixes = {
   AuditEntry: 'aud_',
   Location: 'loc_',
   StockMovement: 'mov_',
+  TaxCategory: 'tax_',
+  ShippingMethod: 'shp_',
+  DiscountCode: 'dsc_',
 } as const
 export type NodeType = keyof typeof prefixes
 const types = new Map(Object.entries(prefixes).map(([type, prefix]) => [prefix as string, type as NodeType]))

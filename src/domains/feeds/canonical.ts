@@ -31,6 +31,7 @@ export const channelRecord = (channel: Channel): Of<'channel'> => ({
   locales: [...channel.locales],
   countries: [...channel.countries],
   pricesIncludeTax: channel.pricesIncludeTax,
+  taxRounding: channel.taxRounding,
   quantityDisplayCap: channel.quantityDisplayCap,
   ...(channel.isDefault && { isDefault: true }),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { attributeTypes, productStatuses } from '../catalog/index.js'
+import { taxRoundings } from '../channels/index.js'
 import type { FeedRecord } from './records.js'
 
 const texts = z.array(z.strictObject({ locale: z.string(), value: z.string() }))
@@ -53,6 +54,7 @@ const channel = z.strictObject({
   locales: z.array(z.string()).optional(),
   countries: z.array(z.string()).optional(),
   pricesIncludeTax: z.boolean().optional(),
+  taxRounding: z.enum(taxRoundings).optional(),
   quantityDisplayCap: z.number().nullish(),
   isDefault: z.boolean().optional(),
 })
