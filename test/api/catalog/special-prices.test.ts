@@ -135,3 +135,24 @@ test('nobody else chooses a group', async () => {
   const [malformed] = await shop.errorsOf('{ shop { name } }', {}, { ...guild, 'athanor-price-group': 'a b' })
   expect(malformed.extensions).toMatchObject({ code: 'BAD_CONTEXT' })
 })
+
+test('answers that were kept change with a scheduled price, at its beginning and its end', async () => {
+  const [startsAt, endsAt] = ['2030-05-01T00:00:00.000Z', '2030-05-02T00:00:00.000Z']
+  const prices = [price(), price({ amountMinor: 5, startsAt, endsAt })]
+  await shop.saved(vessel('timed', { tags: ['timed'], variants: [{ sku: 'timed', prices }] }))
+  const asked = `{ products(first: 1, filter: { tags: ["timed"] }) { nodes {
+    priceRange { minVariantPrice { amountMinor } } variants { nodes { price { amountMinor } } } } } }`
+  const shown = async () => {
+    const [product] = (await shop.ask(asked)).products.nodes
+    return [product.priceRange.minVariantPrice.amountMinor, product.variants.nodes[0].price.amountMinor]
+  }
+  for (let round = 0; round < 3; round++) expect(await shown()).toEqual([930, 930])
+  for (const [at, amount] of [
+    [startsAt, 5],
+    [endsAt, 930],
+  ] as const) {
+    shop.clock.set(at)
+    await shop.merchandising.applyDuePrices(shop.clock.now(), () => false)
+    await expect.poll(shown, { timeout: 5_000 }).toEqual([amount, amount])
+  }
+})
