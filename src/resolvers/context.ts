@@ -6,11 +6,11 @@ import type { Audience, AudienceRequest, Channels } from '../domains/channels/in
 import { assert } from '../kernel/assert.js'
 import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
-import { keyProblems } from '../kernel/text.js'
 import { contextArguments } from './context-directive.js'
 import { type KeptEntities, keepingNothing } from './entities.js'
 import { Footprint } from './footprint.js'
 import { createLoaders, type LoaderServices, type Loaders, type ReadHandle } from './loaders.js'
+import { priceGroupOf, refusePriceGroup } from './price-group.js'
 import { shelfOf } from './shelf.js'
 
 export interface ContextServices extends LoaderServices {
@@ -211,26 +211,6 @@ async function viewerOf(access: Access, authorization: string | undefined): Prom
     )
   return viewer
 }
-
-const priceGroupHeader = 'athanor-price-group'
-
-/** Whoever may write prices may see what any group sees. Nobody else chooses the prices to pay. */
-function refusePriceGroup(headers: IncomingHttpHeaders, viewer: Viewer): void {
-  const group = headerOf(headers, priceGroupHeader)
-  if (group === undefined) return
-  if (viewer.kind !== 'staff' || !viewer.permissions.has('PRICES_WRITE'))
-    throw new Refusal(
-      'FORBIDDEN',
-      'To ask for the prices of a group takes a key with the permission PRICES_WRITE.',
-      ['PRICES_WRITE'],
-    )
-  if (keyProblems([priceGroupHeader], group).length > 0)
-    throw new Refusal('BAD_CONTEXT', `${JSON.stringify(group.slice(0, 64))} is not the key of a price group.`)
-}
-
-/** The group whose prices the viewer sees. */
-const priceGroupOf = (headers: IncomingHttpHeaders, viewer: Viewer): string | undefined =>
-  viewer.kind === 'staff' ? headerOf(headers, priceGroupHeader) : undefined
 
 function audienceRequest(
   headers: IncomingHttpHeaders,

@@ -50,12 +50,12 @@ import {
   readProductCategories,
   readProductDetails,
   readProducts,
-  readSaleTerms,
   readVariantDetails,
   readVariants,
   variantIdsBy,
   variantsByOptions,
 } from './store/read-products.js'
+import { readSaleTerms } from './store/sale-terms.js'
 import { entityBySlug, readAlternates } from './store/texts.js'
 import { touchProducts, writeProducts } from './store/write-products.js'
 import type { ProductDetails, SelectedOptionKeys, SlugKind } from './types.js'

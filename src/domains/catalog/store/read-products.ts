@@ -10,7 +10,7 @@ import {
   variantBarcode,
   variantText,
 } from '../../../db/tables/catalog.js'
-import type { Media, Product, ProductDetails, SaleTerms, Variant, VariantDetails } from '../types.js'
+import type { Media, Product, ProductDetails, Variant, VariantDetails } from '../types.js'
 import { inBestLocale } from './texts.js'
 
 const wantedId = sql`wanted.value`
@@ -131,23 +131,6 @@ const variantDetailsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
     .from(variant)
     .where(among(variant.id, p.ids)),
 )
-const saleTermsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
-  on
-    .select({
-      id: variant.id,
-      productId: variant.productId,
-      requiresShipping: variant.requiresShipping,
-      weight: variant.weight,
-      quantityRule: variant.quantityRule,
-      taxCategory: sql<string | null>`coalesce(${variant.taxCategory}, ${product.taxCategory})`,
-    })
-    .from(variant)
-    .innerJoin(product, eq(product.id, variant.productId))
-    .where(among(variant.id, p.ids)),
-)
-export const readSaleTerms = (on: ReadHandle, ids: readonly number[]): Promise<SaleTerms[]> =>
-  saleTermsByIds(on, { ids })
-
 const barcodesByVariants = query((on, p: Slots<{ ids: readonly number[] }>) =>
   on
     .select({ variantId: variantBarcode.variantId, code: variantBarcode.code })
