@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
@@ -25,6 +26,7 @@ const anyEngine = [
   'test/http/explorer.test.ts',
   'test/http/kept-answers.test.ts',
   'test/http/known-operations.test.ts',
+  'test/http/outbox.test.ts',
   'test/http/masking.test.ts',
   'test/http/rate-*.test.ts',
   'test/http/request-log.test.ts',
@@ -35,6 +37,8 @@ const anyEngine = [
   'test/http/stop.test.ts',
   'test/http/stored-text.test.ts',
   'test/http/traces.test.ts',
+  'test/workers/mail.test.ts',
+  'test/domains/credentials/passwords.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
 ]
@@ -44,6 +48,9 @@ const faults = 'test/faults/**/*.test.ts'
 const tests = process.env.ATHANOR_FAULTS
   ? { include: [faults], exclude: [] }
   : { include: ['test/**/*.test.ts'], exclude: [faults] }
+
+/** What shows faults keeps the whole machine busy; of the rest much waits. */
+const maxWorkers = process.env.ATHANOR_FAULTS ? 1 : Math.min(availableParallelism(), 4)
 
 /** What only one engine does is in files that say so: `lost-group.sqlite.test.ts`. */
 const only = (engine: Engine) => `test/**/*.${engine}.test.ts`
@@ -98,5 +105,5 @@ export default defineConfig({
   },
   // Files share a process, since loading everything for each takes longer than its tests: what one changes that is global,
   // it restores.
-  test: { testTimeout: 15_000, hookTimeout: 30_000, isolate: false, projects: engines() },
+  test: { testTimeout: 15_000, hookTimeout: 30_000, isolate: false, maxWorkers, projects: engines() },
 })

@@ -32,6 +32,11 @@ const isWeb = (text: string) => URL.canParse(text) && /^https?:\/\/./.test(text)
 
 const isRedis = (text: string) => URL.canParse(text) && /^rediss?:\/\/./.test(text)
 
+const isSmtp = (text: string) => URL.canParse(text) && /^smtps?:\/\/./.test(text)
+
+/** `Shop <shop@example.com>`, or the address alone. */
+const isSender = (text: string) => /^([^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text)
+
 /** Every setting, its default and its limits. The README's table lists the same. */
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -70,10 +75,21 @@ const schema = z.object({
     .string()
     .refine(isWeb, 'must be the address of a collector, such as `http://localhost:4318`')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtp, 'must be `smtp://user:password@host:587`, or `smtps://` for TLS from the start')
+    .optional(),
+  MAIL_FROM: z.string().refine(isSender, 'must be such as `Shop <shop@example.com>`').optional(),
+  STOREFRONT_URL: z.string().refine(isWeb, 'must be such as `https://shop.example`').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
   STOP_TIMEOUT_MS: whole(100, 600_000).default(10_000),
 })
+
+const consistent = schema.refine(
+  ({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || !isSmtp(SMTP_URL) || MAIL_FROM !== undefined,
+  { path: ['MAIL_FROM'], message: 'must say whom mail is from when SMTP_URL is set' },
+)
 
 export interface Config {
   readonly production: boolean
@@ -116,6 +132,12 @@ export interface Config {
   readonly maxSocketsPerAddress: number
   /** Where traces are collected, by OTLP over HTTP; null traces nothing. */
   readonly traceEndpoint: string | null
+  /** The server that sends mail; null: in development it is kept to be looked at, in production there is none. */
+  readonly smtpUrl: string | null
+  /** Whom mail is from; there when `smtpUrl` is. */
+  readonly mailFrom: string | null
+  /** Whose pages the links of letters open. */
+  readonly storefrontUrl: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly outboxRetentionDays: number
   readonly stopTimeoutMs: number
@@ -131,7 +153,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Reads and checks the settings; an empty variable counts as unset. Throws a `ConfigError`. */
 export function readConfig(environment: Environment = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
+  const parsed = consistent.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(`The configuration has ${problems.length} problem(s):\n${problems.join('\n')}`)
@@ -164,6 +186,9 @@ export function readConfig(environment: Environment = process.env): Config {
     maxSockets: env.MAX_SOCKETS,
     maxSocketsPerAddress: env.MAX_SOCKETS_PER_ADDRESS ?? (production ? 1_000 : 0),
     traceEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM ?? null,
+    storefrontUrl: env.STOREFRONT_URL ?? null,
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
     stopTimeoutMs: env.STOP_TIMEOUT_MS,

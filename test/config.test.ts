@@ -45,6 +45,15 @@ describe('a setting is read', () => {
     [{}, { traceEndpoint: null, adminHost: '127.0.0.1' }],
     [{ HOST: '0.0.0.0' }, { host: '0.0.0.0', adminHost: '127.0.0.1' }],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, { traceEndpoint: 'http://collector:4318' }],
+    [{}, { smtpUrl: null, mailFrom: null, storefrontUrl: null }],
+    [
+      {
+        SMTP_URL: 'smtps://me:pw@mail',
+        MAIL_FROM: 'Shop <a@b.example>',
+        STOREFRONT_URL: 'https://b.example',
+      },
+      { smtpUrl: 'smtps://me:pw@mail', mailFrom: 'Shop <a@b.example>', storefrontUrl: 'https://b.example' },
+    ],
     [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
   ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected)
@@ -74,10 +83,19 @@ describe('a setting is refused by its name', () => {
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'redis://'],
     ['REDIS_URL', 'redis://cache:port'],
+    ['SMTP_URL', 'mail.example:25'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['MAIL_FROM', 'Shop'],
+    ['MAIL_FROM', 'Shop <a@b.example>\nBcc: c@d.example'],
+    ['STOREFRONT_URL', 'shop.example'],
   ])('%s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toMatch(
       new RegExp(`^The configuration has 1 problem\\(s\\):\\n {2}${name}: .+$`),
     )
+  })
+
+  test('when it needs another', () => {
+    expect(problemsOf({ SMTP_URL: 'smtp://mail' })).toMatch(/MAIL_FROM: must say whom mail is from/)
   })
 
   test('and a wrong one that may hold a password is not repeated', () => {

@@ -3,6 +3,7 @@ import type { Redis } from '../cache/redis.js'
 import type { Config } from '../config.js'
 import { explorer } from '../http/explorer.js'
 import { createGateway } from '../http/gateway.js'
+import { outbox } from '../http/outbox.js'
 import { persistedOperations } from '../http/persisted-operations.js'
 import { readPublished } from '../http/published-operations.js'
 import type { Tally } from '../http/rate-limits/tally.js'
@@ -71,6 +72,9 @@ export async function buildGateway(
     maxSockets: config.maxSockets,
     maxSocketsPerAddress: config.maxSocketsPerAddress,
   })
-  if (!production) await app.register(explorer)
+  if (!production) {
+    await app.register(explorer)
+    await app.register(outbox(() => services.mail.kept()))
+  }
   return app
 }

@@ -11,12 +11,17 @@ import { ProductOptionValueResolver, ProductVariantsResolver } from '../resolver
 import { SitemapResolver } from '../resolvers/catalog/sitemap.js'
 import { ProductVariantResolver } from '../resolvers/catalog/variant.js'
 import { ChannelResolver, ShopResolver } from '../resolvers/channels.js'
+import { AccountsResolver } from '../resolvers/customers/accounts.js'
+import { CustomersAdminResolver } from '../resolvers/customers/admin.js'
+import { CustomerResolver } from '../resolvers/customers/customer.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
 import { DeliveryResolver } from '../resolvers/selling/delivery.js'
 import { DiscountCodesResolver } from '../resolvers/selling/discount-codes.js'
 import { TaxResolver } from '../resolvers/selling/tax.js'
+import { SessionsResolver } from '../resolvers/sessions.js'
+import { StaffResolver } from '../resolvers/staff.js'
 import { StockAdminResolver } from '../resolvers/stock/admin.js'
 import { StockAlertsResolver } from '../resolvers/stock/alerts.js'
 import { StockItemResolver, StockLevelResolver, StockMovementResolver } from '../resolvers/stock/details.js'
@@ -24,15 +29,22 @@ import { StockEventsResolver } from '../resolvers/stock/events.js'
 import { LocationsResolver } from '../resolvers/stock/locations.js'
 import { VariantStockResolver } from '../resolvers/stock/variant.js'
 import type { Services } from './build-services.js'
+import { createPersonalData } from './personal-data.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { audit, access, channels, catalog, listings, merchandising, stock, alerts, feeds } = services
   const { promotions, tax, delivery } = services
+  const { audit, access, channels, customers, catalog, listings, merchandising, stock, alerts, feeds } =
+    services
   return [
     new MoneyResolver(),
     new AuditResolver(audit),
     new AccessResolver(access),
+    new StaffResolver(access),
+    new SessionsResolver(services.credentials),
+    new AccountsResolver(customers),
+    new CustomerResolver(customers),
+    new CustomersAdminResolver(customers, createPersonalData(services)),
     new ShopResolver(channels),
     new ChannelResolver(channels),
     new ProductResolver(catalog, listings),
@@ -41,7 +53,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new ProductVariantResolver(catalog),
     new CategoryResolver(catalog, listings),
     new BrandResolver(catalog, listings),
-    new NodeResolver(channels),
+    new NodeResolver(channels, customers),
     new SitemapResolver(catalog, listings),
     new CatalogAdminResolver(catalog),
     new MerchandisingResolver(merchandising),

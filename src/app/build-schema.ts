@@ -34,7 +34,8 @@ export async function buildSchemas(resolvers: readonly object[]): Promise<Schema
   markOneOfs(admin)
   describeRoots(admin)
   const permissions = rootPermissions()
-  const open = publicView(admin, (field) => !permissions.has(field))
+  const forStaff = rootsForStaff(admin)
+  const open = publicView(admin, (field) => !permissions.has(field) && !forStaff.has(field))
   return { public: open, admin, publicSdl: sdlOf(open), adminSdl: sdlOf(admin) }
 }
 
@@ -42,6 +43,18 @@ export async function buildSchemas(resolvers: readonly object[]): Promise<Schema
 function markOneOfs(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isInputObjectType))
     type.isOneOf = type.astNode?.directives?.some(({ name }) => name.value === 'oneOf') ?? false
+}
+
+/** Root fields that are the admin's though they ask for no permission, such as signing in. */
+function rootsForStaff(schema: GraphQLSchema): ReadonlySet<string> {
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => type ?? [])
+  return new Set(
+    roots.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(({ extensions }) => extensions.isForStaff)
+        .map(({ name }) => `${type.name}.${name}`),
+    ),
+  )
 }
 
 /** TypeGraphQL makes the root types by itself. */

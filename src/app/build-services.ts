@@ -4,10 +4,13 @@ import { createAlerts } from '../domains/alerts/index.js'
 import { createAudit } from '../domains/audit/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
+import { createCredentials, type PasswordCost } from '../domains/credentials/index.js'
+import { createCustomers } from '../domains/customers/index.js'
 import { createDelivery } from '../domains/delivery/index.js'
 import { createFeeds } from '../domains/feeds/index.js'
 import { createIdempotency } from '../domains/idempotency/index.js'
 import { type CountListed, createListings } from '../domains/listing/index.js'
+import { createMail } from '../domains/mail/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
 import { createPricing } from '../domains/pricing/index.js'
 import { createPromotions } from '../domains/promotions/index.js'
@@ -22,16 +25,27 @@ export interface ServiceOptions {
   readonly clock: Clock
   /** For what expires; `clock` when left out. */
   readonly steadyClock?: Clock
+  /** What checking a password costs; what is advised, unless given. */
+  readonly passwordCost?: PasswordCost
   /** Counts long lists in another thread; without it they are counted here. */
   readonly countElsewhere?: CountListed
 }
 
 /** Every service, built by hand in the order of the domains: each gets what it needs of those before it. */
-export function createServices({ db, clock, steadyClock = clock, ...elsewhere }: ServiceOptions) {
+export function createServices({
+  db,
+  clock,
+  steadyClock = clock,
+  passwordCost,
+  ...elsewhere
+}: ServiceOptions) {
   const audit = createAudit({ db, clock })
   const idempotency = createIdempotency({ db, clock })
-  const access = createAccess({ db, clock, audit })
+  const credentials = createCredentials({ db, clock, ...(passwordCost && { passwordCost }) })
+  const mail = createMail({ db, clock })
+  const access = createAccess({ db, clock, audit, credentials })
   const channels = createChannels({ db, clock, audit })
+  const customers = createCustomers({ db, clock, audit, credentials, mail })
   const catalog = createCatalog({ db, clock, audit })
   const pricing = createPricing({ clock })
   const stock = createStock({ db, clock: steadyClock, audit, idempotency, channels, catalog })
@@ -45,8 +59,11 @@ export function createServices({ db, clock, steadyClock = clock, ...elsewhere }:
   return {
     audit,
     idempotency,
+    credentials,
+    mail,
     access,
     channels,
+    customers,
     catalog,
     pricing,
     stock,

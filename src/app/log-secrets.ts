@@ -1,7 +1,17 @@
 /** In lower case, as headers are; fields are compared without regard to case. */
 const hidden = new Set([
   ...['authorization', 'cookie', 'set-cookie', 'athanor-cart', 'password', 'token', 'secret', 'apikey'],
-  ...['email', 'phone', 'firstname', 'lastname', 'address1', 'address2'],
+  ...[
+    'accesstoken',
+    'refreshtoken',
+    'passwordhash',
+    'currentpassword',
+    'pendingemail',
+    'smtp_url',
+    'smtpurl',
+  ],
+  ...['email', 'phone', 'firstname', 'lastname', 'company', 'address1', 'address2'],
+  ...['city', 'postalcode', 'recipient', 'search'],
 ])
 
 const mostDepth = 5
@@ -21,7 +31,11 @@ function cleaned(fields: Record<string, unknown>, depth: number): Record<string,
   return copy ?? fields
 }
 
+/** Of sessions, letters and API keys, wherever in a text they stand. */
+const tokens = /\bat[hrst]_[\w-]{43}/g
+
 function shownValue(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.includes('_') ? value.replace(tokens, '[hidden]') : value
   const isPlain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
   return isPlain && depth < mostDepth ? cleaned(value as Record<string, unknown>, depth + 1) : value

@@ -4,12 +4,14 @@ import type { RebuildStep } from '../domains/listing/index.js'
 import type { Crossing } from '../domains/stock/index.js'
 import type { Reaction } from '../workers/reaction.js'
 import type { Services } from './build-services.js'
+import { wantLetters } from './mail/letters.js'
 
 /** What follows from what, upward through the domains: the only place where a later domain hears of an earlier one. */
 export const createReactions = ({
   listings,
   alerts,
-}: Pick<Services, 'listings' | 'alerts'>): readonly Reaction[] => [
+  mail,
+}: Pick<Services, 'listings' | 'alerts' | 'mail'>): readonly Reaction[] => [
   {
     name: 'listing.rebuild',
     on: ['channel.saved', 'productType.saved', 'location.saved', 'listing.rebuild'],
@@ -32,6 +34,7 @@ export const createReactions = ({
       if (concernsSelling(fact)) await alerts.spendDue(tx, alertStepOf(fact))
     },
   },
+  wantLetters({ mail }),
 ]
 
 /**

@@ -5,6 +5,7 @@ import { outboxLag } from '../workers/lag.js'
 import type { Reaction } from '../workers/reaction.js'
 import type { Task } from '../workers/scheduler.js'
 import type { Services } from './build-services.js'
+import { type Post, sendLetters } from './mail/send-letters.js'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -13,14 +14,19 @@ export interface ScheduleOptions {
   readonly db: Database
   readonly log: Log
   readonly reactions: readonly Reaction[]
-  readonly services: Pick<Services, 'idempotency' | 'merchandising' | 'stock' | 'alerts'>
+  readonly services: Pick<
+    Services,
+    'credentials' | 'idempotency' | 'mail' | 'merchandising' | 'stock' | 'alerts'
+  >
+  /** Who writes letters and takes them away. */
+  readonly post: Post
   readonly outboxRetentionDays: number
 }
 
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
-  const { idempotency, merchandising, stock, alerts } = options.services
+  const { credentials, idempotency, mail, merchandising, stock, alerts } = options.services
   const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
@@ -57,6 +63,13 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       everyMs: 60 * minuteMs,
       run: ({ at }) => idempotency.forget(new Date(at.getTime() - 7 * dayMs)),
     },
+    {
+      name: 'credentials.forget',
+      everyMs: 60 * minuteMs,
+      // A while later, so that whoever comes too late is told so.
+      run: ({ at }) => credentials.forget(new Date(at.getTime() - 7 * dayMs)),
+    },
+    sendLetters(mail, options.post, log),
     {
       name: 'outbox.watch',
       everyMs: minuteMs,

@@ -46,6 +46,7 @@ Athanor is ready.
   GraphQL    ${url}/graphql
   Admin API  ${url}/admin/graphql   with the header  Authorization: Bearer $ATHANOR_ADMIN_KEY
   Schema     ${url}/schema.graphql
+  Outbox     ${url}/outbox   letters that would be sent with SMTP_URL
   Health     ${adminUrl}/readyz
 
 Try first: open the explorer, or

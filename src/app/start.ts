@@ -13,6 +13,8 @@ import { startWorkers } from '../workers/start.js'
 import { buildCache } from './build-cache.js'
 import { buildGateway, type GatewayParts } from './build-gateway.js'
 import { buildLive } from './build-live.js'
+import { composeLetters } from './mail/letters.js'
+import { openMailer } from './mail/mailer.js'
 import { watchKept, watchOutbox, watchReadiness, watchWorkers } from './metrics.js'
 import {
   listen,
@@ -47,7 +49,7 @@ export const startAthanor = (config: Config, options: StartOptions): Promise<Ath
     const tracing = await openTracing(opened)
     const redis = openRedis(opened)
     const shop = await openPrepared(opened, tracing)
-    runWorkers(opened, shop)
+    await runWorkers(opened, shop)
     return { url: await openGateway(opened, { ...shop, redis, tracing, tally: null }), adminUrl }
   })
 
@@ -67,15 +69,20 @@ export const startServing = (config: Config, tally: Tally, options: StartOptions
     const tracing = await openTracing(opened)
     const redis = openRedis(opened)
     const shop = await openShop(opened, tracing)
-    runWorkers(opened, shop)
+    await runWorkers(opened, shop)
     const url = await openGateway(opened, { ...shop, redis, tracing, tally })
     return { url, checks: readinessOf(progress), metrics: () => metrics.data() }
   })
 
-function runWorkers({ config, log, metrics, closing }: Opening, { db, services, steadyClock }: Shop): void {
+async function runWorkers(
+  { config, log, metrics, closing }: Opening,
+  { db, services, steadyClock }: Shop,
+): Promise<void> {
   const reactions = createReactions(services)
   const { outboxRetentionDays } = config
-  const schedule = createSchedule({ db, log, reactions, services, outboxRetentionDays })
+  const mailer = await openMailer(config, services.mail, log)
+  const post = { mailer, compose: composeLetters(services, config.storefrontUrl) }
+  const schedule = createSchedule({ db, log, reactions, services, post, outboxRetentionDays })
   const workers = startWorkers({ db, clock: steadyClock, log, reactions, schedule })
   closing.add('workers', () => workers.stop())
   watchWorkers(metrics, workers)

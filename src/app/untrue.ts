@@ -1,6 +1,7 @@
 import type { Untrue } from '../cache/coherence.js'
 import type { Fact } from '../db/index.js'
 import type { Mark } from '../resolvers/footprint.js'
+import { factsOfLetters } from './mail/letters.js'
 
 interface ProductSaved {
   readonly productId: number
@@ -47,6 +48,7 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'tax.saved': () => [],
   'delivery.saved': () => [],
   'promotion.saved': () => [],
+  ...Object.fromEntries(factsOfLetters.map((kind) => [kind, () => []])),
   // A step that has changed a list says so by a fact of its own.
   'listing.rebuild': () => [],
 }

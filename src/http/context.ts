@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Log } from '../kernel/log.js'
+import type { Attempts } from './rate-limits/attempts.js'
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -26,6 +27,7 @@ export interface Incoming {
   readonly headers: IncomingHttpHeaders
   readonly log: Log
   readonly outcome: Outcome
+  readonly attempts: Attempts
 }
 
 /** An operation about to run, with its variables as the client sent them. */
@@ -35,10 +37,12 @@ export interface Execution {
   readonly variables: Variables
 }
 
+export type ViewerKind = 'anonymous' | 'customer' | 'staff'
+
 /** What the gateway needs of the context that resolvers get. */
 export interface GatewayContext {
   readonly incoming: Incoming
-  readonly viewerKind: 'anonymous' | 'staff'
+  readonly viewerKind: ViewerKind
   /** Runs once, before the operation; its answer, if any, is shown as `extensions`. */
   begin(execution: Execution): Promise<Readonly<Record<string, unknown>> | undefined>
   /** A text that is the same only for those who get the same public answers; null of requests that will be refused. */

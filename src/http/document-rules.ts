@@ -1,5 +1,6 @@
 import type { ValidationRule } from 'graphql'
 import { KnownOperationsRule } from './known-operations.js'
+import { OneAuthenticationRule } from './limits/one-authentication.js'
 import { QueryLimitsRule } from './limits/query-limits.js'
 import { StorableTextRule } from './text-safety.js'
 
@@ -8,4 +9,5 @@ export const documentRules: readonly ValidationRule[] = [
   KnownOperationsRule,
   StorableTextRule,
   QueryLimitsRule,
+  OneAuthenticationRule,
 ]

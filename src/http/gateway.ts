@@ -11,6 +11,7 @@ import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
 import { observeRequests } from './observed-requests.js'
 import type { PersistedOperations } from './persisted-operations.js'
+import { countAttempts } from './rate-limits/attempts.js'
 import { limitRates } from './rate-limits/limit-rates.js'
 import type { RateLimits } from './rate-limits/rates.js'
 import { requestId } from './request-id.js'
@@ -96,16 +97,17 @@ export async function createGateway<Context extends GatewayContext>(
       exposedHeaders: ['athanor-seq', 'etag', 'retry-after', 'x-request-id'],
     })
   const rates = limitRates(app, rateLimits)
+  countAttempts(app, rateLimits)
   requireSoundHost(app)
   takeJsonOnly(app)
   const open = {
     schema: schemas.public,
-    costLimits: { anonymous: costLimit, staff: costLimit },
+    costLimits: { anonymous: costLimit, customer: costLimit, staff: costLimit },
     persisted,
   }
   const whole = {
     schema: schemas.admin,
-    costLimits: { anonymous: costLimit, staff: costLimit * timesForStaff },
+    costLimits: { anonymous: costLimit, customer: costLimit, staff: costLimit * timesForStaff },
     persisted: { ...persisted, trusts: () => true },
   }
   await graphqlEndpoint(app, {

@@ -9,7 +9,8 @@ export async function keyedContext<Context extends GatewayContext>(
   const { headers, outcome } = incoming
   try {
     const context = await createContext(incoming)
-    if (headers.authorization !== undefined) outcome.key = 'valid'
+    // Customers are as many as want to be, so their sessions give no limit of their own.
+    if (headers.authorization !== undefined && context.viewerKind !== 'customer') outcome.key = 'valid'
     return context
   } catch (thrown) {
     if (thrown instanceof Refusal && thrown.code === 'UNAUTHENTICATED') outcome.key = 'refused'

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import { type Outage, outageOf } from '../db/outage.js'
 import { InputError } from '../kernel/input-error.js'
 import type { Log } from '../kernel/log.js'
-import { Refusal } from '../kernel/refusal.js'
+import { RateLimited, Refusal } from '../kernel/refusal.js'
 
 interface Reporter {
   readonly id: string
@@ -54,6 +54,7 @@ function extensionsOf(thrown: unknown): Extensions | null {
   if (cause instanceof Refusal) return { code: cause.code, ...(cause.allowed && { allowed: cause.allowed }) }
   if (cause instanceof InputError)
     return { code: 'BAD_USER_INPUT', field: cause.field, ...(cause.allowed && { allowed: cause.allowed }) }
+  if (cause instanceof RateLimited) return { code: 'RATE_LIMITED', retryAfterMs: cause.retryAfterMs }
   if (!(cause instanceof GraphQLError)) return null
   const { code, ...more } = cause.extensions ?? {}
   if (typeof code === 'string') return { code, ...more }

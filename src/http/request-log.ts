@@ -22,11 +22,12 @@ export function logRequests(app: FastifyInstance): void {
   })
 }
 
-export const incomingOf = ({ id, headers, log, outcome }: FastifyRequest): Incoming => ({
+export const incomingOf = ({ id, ip, headers, log, outcome, server }: FastifyRequest): Incoming => ({
   id,
   headers,
   log,
   outcome,
+  attempts: { take: (account) => server.takeAttempt(ip, account) },
 })
 
 const lineOf = (

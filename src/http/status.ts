@@ -5,10 +5,11 @@ const statuses = new Map<unknown, number>([
   ['INTERNAL_SERVER_ERROR', 500],
   ['UNAUTHENTICATED', 401],
   ['FORBIDDEN', 403],
+  ['RATE_LIMITED', 429],
   ['STORAGE_FULL', 503],
   ['UNAVAILABLE', 503],
 ])
-const gravity = [500, 503, 401, 403, 400]
+const gravity = [500, 503, 429, 401, 403, 400]
 
 const statusOf = (error: GraphQLError): number => statuses.get(error.extensions.code) ?? 400
 

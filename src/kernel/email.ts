@@ -3,7 +3,8 @@ import { textProblems } from './text.js'
 
 /** What SMTP takes (RFC 5321). */
 const mostCharacters = 254
-const shape = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/
+// What else it allows (quoted parts, addresses without a domain) is nobody's, and the syntax of a header stays out.
+const shape = /^[^\s@<>()[\],;:"\\]{1,64}@([^\s@<>()[\],;:"\\.]+\.)+[^\s@<>()[\],;:"\\.]{2,}$/
 
 /** Why a text cannot be an e-mail address. The reasons do not repeat it. Only a letter to it tells whether it is one. */
 export function emailProblems(field: FieldPath, value: string): Problem[] {

@@ -24,6 +24,11 @@ const prefixes = {
   TaxCategory: 'tax_',
   ShippingMethod: 'shp_',
   DiscountCode: 'dsc_',
+  Customer: 'cus_',
+  CustomerAddress: 'adr_',
+  CustomerGroup: 'cgr_',
+  StaffUser: 'stf_',
+  StaffRole: 'rol_',
 } as const
 export type NodeType = keyof typeof prefixes
 const types = new Map(Object.entries(prefixes).map(([type, prefix]) => [prefix as string, type as NodeType]))
@@ -42,6 +47,14 @@ export function keyOf(type: NodeType, id: string): number | null {
   if (!id.startsWith(prefixes[type])) return null
   const digits = id.slice(prefixes[type].length)
   return /^[1-9]\d{0,15}$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : null
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The UUID in a public id of one type; null for another type's or a malformed id, which then finds nothing. */
+export function uuidOf(type: NodeType, id: string): string | null {
+  const named = parseGlobalId(id)
+  return named?.type === type && uuid.test(named.key) ? named.key : null
 }
 
 /** Whether things of this type have a global id. */

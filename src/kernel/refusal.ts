@@ -11,3 +11,14 @@ export class Refusal extends Error {
     super(message)
   }
 }
+
+/** Too much was asked for by now. The API shows it as `RATE_LIMITED`, with the time to wait. */
+export class RateLimited extends Error {
+  override readonly name = 'RateLimited'
+  constructor(
+    readonly retryAfterMs: number,
+    message = 'Too many attempts. Try again after `retryAfterMs`.',
+  ) {
+    super(message)
+  }
+}

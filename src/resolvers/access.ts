@@ -1,5 +1,5 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
-import type { Access, ApiKey, Permission, Viewer } from '../domains/access/index.js'
+import type { Access, ApiKey } from '../domains/access/index.js'
 import { globalId, parseGlobalId } from '../kernel/ids.js'
 import { notFound } from '../kernel/problem.js'
 import {
@@ -16,6 +16,7 @@ import { Connection } from '../schema/connections-source.js'
 import { type Rejection, rejection } from '../schema/errors-rejection.js'
 import { PageArguments } from '../schema/page-arguments.js'
 import type { RequestContext } from './context.js'
+import { heldBy } from './staff.js'
 
 @Resolver(() => ApiKeyType)
 export class AccessResolver {
@@ -43,7 +44,7 @@ export class AccessResolver {
     @Arg('input', () => ApiKeyCreateInput, { description: 'What the key is for.' }) input: ApiKeyCreateInput,
     @Ctx() { actor, viewer }: RequestContext,
   ): Promise<ApiKeyCreatePayload | Rejection> {
-    const created = await this.access.createKey(actor, permissionsOf(viewer), input)
+    const created = await this.access.createKey(actor, heldBy(viewer), input)
     return created.ok
       ? new ApiKeyCreatePayload(created.value.apiKey, created.value.secret)
       : rejection(created.errors)
@@ -62,6 +63,3 @@ export class AccessResolver {
     return revoked.ok ? new ApiKeyRevokePayload(revoked.value) : rejection(revoked.errors)
   }
 }
-
-const permissionsOf = (viewer: Viewer): ReadonlySet<Permission> =>
-  viewer.kind === 'staff' ? viewer.permissions : new Set()

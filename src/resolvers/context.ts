@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
-import type { Access, Viewer } from '../domains/access/index.js'
+import type { Access, StaffMember, Viewer } from '../domains/access/index.js'
 import type { Actor } from '../domains/audit/index.js'
 import type { Audience, AudienceRequest, Channels } from '../domains/channels/index.js'
-import { assert } from '../kernel/assert.js'
+import { assert, unreachable } from '../kernel/assert.js'
+import { plainEmail } from '../kernel/email.js'
 import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
 import { contextArguments } from './context-directive.js'
@@ -27,6 +28,7 @@ interface IncomingRequest {
   readonly headers: IncomingHttpHeaders
   /** `position` tells up to where the shop's changes are part of the answer. */
   readonly outcome: { position: string | null }
+  readonly attempts: { take(account: string): void }
 }
 
 interface Provenance {
@@ -79,12 +81,31 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
 
   /** A text that only the same viewer has: whom an answer is for that is nobody else's. */
   get viewerKey(): string {
-    return this.asking.kind === 'staff' ? String(this.asking.keyId) : ''
+    return viewerKeyOf(this.asking)
   }
 
   /** Whether what was answered so far depends on who asks. */
   get isPrivate(): boolean {
     return this.footprint.isPrivate
+  }
+
+  /** The session of the customer who asks. Refuses everybody else. */
+  get customer(): Extract<Viewer, { kind: 'customer' }> {
+    const { viewer } = this
+    if (viewer.kind === 'customer') return viewer
+    throw viewer.kind === 'anonymous' ? signedOut : noCustomer
+  }
+
+  /** The session of a person who works for the shop. Refuses everybody else. */
+  get staffMember(): StaffMember {
+    const { viewer } = this
+    if (viewer.kind === 'staff' && 'staffUserId' in viewer) return viewer
+    throw viewer.kind === 'anonymous' ? signedOut : noPerson
+  }
+
+  /** Counts an attempt to get into the account of an address, known or not. Refuses more than a few a minute. */
+  countAttempt(email: string): void {
+    this.incoming.attempts.take(plainEmail(email))
   }
 
   /** For limits alone: answers may not depend on it. */
@@ -117,8 +138,11 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
 
   /** Who is written into the audit. Only for fields that ask for a permission: nobody else changes anything. */
   get actor(): Actor {
-    assert(this.viewer.kind === 'staff', 'the viewer holds a key')
-    return { name: `key:${this.viewer.prefix}`, requestId: this.requestId, keyId: this.viewer.keyId }
+    const { viewer, requestId } = this
+    assert(viewer.kind === 'staff', 'the viewer works for the shop')
+    return 'keyId' in viewer
+      ? { name: `key:${viewer.prefix}`, requestId, keyId: viewer.keyId }
+      : { name: `staff:${viewer.staffUserId}`, requestId }
   }
 
   /**
@@ -179,6 +203,26 @@ function keyOf(audience: Audience): string {
   return key
 }
 
+const signedOut = new Refusal(
+  'UNAUTHENTICATED',
+  'Sign in first, and send the access token as `Authorization: Bearer <token>`.',
+)
+const noCustomer = new Refusal('FORBIDDEN', 'This is for customers: sign in as one.')
+const noPerson = new Refusal('FORBIDDEN', 'This is for people who work for the shop: sign in as one.')
+
+function viewerKeyOf(viewer: Viewer): string {
+  switch (viewer.kind) {
+    case 'anonymous':
+      return ''
+    case 'customer':
+      return `customer:${viewer.customerId}`
+    case 'staff':
+      return 'keyId' in viewer ? `key:${viewer.keyId}` : `staff:${viewer.staffUserId}`
+    default:
+      return unreachable(viewer)
+  }
+}
+
 const permissionsOf = (viewer: Viewer): string =>
   viewer.kind === 'staff' ? [...viewer.permissions].sort().join() : ''
 
@@ -187,7 +231,7 @@ function badContext(problems: readonly Problem[]): Refusal {
   return new Refusal('BAD_CONTEXT', problems.map(({ message }) => message).join(' '), allowed)
 }
 
-/** Makes the contexts of requests, refusing those with a key that opens nothing. */
+/** Makes the contexts of requests, refusing those with a key or token that opens nothing. */
 export const createContext =
   (services: ContextServices) =>
   async <Incoming extends IncomingRequest>(incoming: Incoming): Promise<RequestContext<Incoming>> => {
@@ -202,12 +246,15 @@ async function viewerOf(access: Access, authorization: string | undefined): Prom
   if (authorization === undefined) return anonymous
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization.trim()) ?? []
   if (!token)
-    throw new Refusal('UNAUTHENTICATED', 'Send the key as `Authorization: Bearer <key>`, or no such header.')
+    throw new Refusal(
+      'UNAUTHENTICATED',
+      'Send a key or access token as `Authorization: Bearer <token>`, or no such header.',
+    )
   const viewer = await access.viewerOf(token)
   if (!viewer)
     throw new Refusal(
       'UNAUTHENTICATED',
-      'This key is unknown, expired or revoked. Send a valid one, or none.',
+      'This key or access token is unknown, expired or revoked. Send a valid one, or none.',
     )
   return viewer
 }

@@ -1,10 +1,12 @@
 import DataLoader from 'dataloader'
 import type * as catalog from '../domains/catalog/index.js'
 import type { Audience } from '../domains/channels/index.js'
+import type { Customers } from '../domains/customers/index.js'
 import type { ListedVariant, Listings } from '../domains/listing/index.js'
 import type { Stock } from '../domains/stock/index.js'
 import type { PageRequest } from '../kernel/page.js'
 import { many, one, pageKey, perKey, perPage } from './batching.js'
+import { customerLoaders } from './customers/loaders.js'
 import { entityReads, type KeptEntities, keepingNothing } from './entities.js'
 import type { Footprint } from './footprint.js'
 import { shelfOf } from './shelf.js'
@@ -13,6 +15,7 @@ import { stockLoaders } from './stock/loaders.js'
 /** The services that loaders read from. */
 export interface LoaderServices {
   readonly catalog: catalog.Catalog
+  readonly customers: Customers
   readonly listings: Listings
   readonly stock: Stock
 }
@@ -25,7 +28,7 @@ export type ReadHandle = NonNullable<Parameters<Stock['exact']>[1]>
 
 /** Loaders for one request: what they remember is for one audience and one viewer. They mark what they look up. */
 export function createLoaders(
-  { catalog, listings, stock }: LoaderServices,
+  { catalog, customers, listings, stock }: LoaderServices,
   audience: Audience,
   footprint: Footprint,
   kept: KeptEntities,
@@ -144,6 +147,7 @@ export function createLoaders(
       String,
     ),
     attributeUse: attributeUses(catalog, footprint),
+    ...customerLoaders(customers),
     ...stockLoaders({ catalog, listings, stock }, audience, footprint, on),
   }
 }

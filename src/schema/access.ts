@@ -16,16 +16,19 @@ const descriptions: Record<PermissionName, string> = {
   KEYS_WRITE: 'See, create and revoke API keys.',
   AUDIT_READ: 'Read who changed what.',
   STOCK_READ: 'Read exact stock: levels at locations and their movements.',
+  CUSTOMERS_READ: 'See customers, with their addresses and groups, and export what is kept of them.',
+  CUSTOMERS_WRITE: 'Change customers and their groups, and erase customers.',
+  STAFF_WRITE: 'See and change the people who work for the shop, and their roles.',
   STOCK_WRITE: 'Change locations, levels and how stock is counted.',
 }
 
-const Permission = Object.fromEntries(permissions.map((name) => [name, name])) as {
+export const Permission = Object.fromEntries(permissions.map((name) => [name, name])) as {
   readonly [Name in PermissionName]: Name
 }
 
 registerEnumType(Permission, {
   name: 'Permission',
-  description: 'What an API key may do. More may appear: keep a default branch.',
+  description: 'What an API key or a role of staff allows. More may appear: keep a default branch.',
   valuesConfig: Object.fromEntries(permissions.map((name) => [name, { description: descriptions[name] }])),
 })
 

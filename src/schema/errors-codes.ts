@@ -18,6 +18,11 @@ const descriptions: Record<ProblemCode, string> = {
   AVAILABLE_NOW: 'It can be bought now: there is nothing to wait for.',
   IDEMPOTENCY_KEY_REUSED: 'The key came with another input before.',
   CURRENCY_NOT_SOLD: 'The channel does not sell in this currency.',
+  CREDENTIALS_INVALID: 'The e-mail address and the password or code do not open any account.',
+  TOKEN_INVALID: 'The token is unknown, was used before, or is for something else.',
+  TOKEN_EXPIRED: 'The token was valid once. Ask for a new one.',
+  PASSWORD_TOO_WEAK: 'The password is too easily guessed.',
+  POSTAL_CODE_INVALID: 'Not a postal code of the country.',
 }
 
 export const ErrorCode = Object.fromEntries(problemCodes.map((code) => [code, code])) as {

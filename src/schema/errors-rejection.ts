@@ -37,6 +37,9 @@ const ofTheState: ReadonlySet<ProblemCode> = new Set([
   'RESERVATION_ENDED',
   'AVAILABLE_NOW',
   'IDEMPOTENCY_KEY_REUSED',
+  'CREDENTIALS_INVALID',
+  'TOKEN_INVALID',
+  'TOKEN_EXPIRED',
 ])
 
 function presentProblem(problem: Problem): UserError {

@@ -104,7 +104,7 @@ describe('retry', () => {
     const { code, stderr } = await athanorProcess(['retry', 'listing'], { url })
     expect([code, stderr]).toEqual([
       1,
-      'There is no reaction "listing". There are: listing.rebuild, listing.availability, alerts.due.\n',
+      'There is no reaction "listing". There are: listing.rebuild, listing.availability, alerts.due, mail.want.\n',
     ])
   })
 })

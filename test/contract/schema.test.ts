@@ -12,10 +12,29 @@ import { permissions } from '../../src/domains/access/index.js'
 
 /** Root fields for everybody. A field that is not here must ask for a permission. */
 const forEverybody = [
+  'Mutation.customerAddressDelete',
+  'Mutation.customerAddressSave',
+  'Mutation.customerEmailChange',
+  'Mutation.customerEmailChangeRequest',
+  'Mutation.customerEmailVerify',
+  'Mutation.customerPasswordReset',
+  'Mutation.customerPasswordResetRequest',
+  'Mutation.customerSignIn',
+  'Mutation.customerSignInByCode',
+  'Mutation.customerSignInCodeRequest',
+  'Mutation.customerSignOut',
+  'Mutation.customerSignUp',
+  'Mutation.customerUpdate',
+  'Mutation.sessionRefresh',
+  'Mutation.staffPasswordReset',
+  'Mutation.staffPasswordResetRequest',
+  'Mutation.staffSignIn',
+  'Mutation.staffSignOut',
   'Mutation.stockAlertCreate',
   'Query.brand',
   'Query.categories',
   'Query.category',
+  'Query.customer',
   'Query.locations',
   'Query.node',
   'Query.nodes',
@@ -24,6 +43,7 @@ const forEverybody = [
   'Query.products',
   'Query.shop',
   'Query.sitemap',
+  'Query.staffViewer',
   'Subscription.stockChanged',
 ]
 

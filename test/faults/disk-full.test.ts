@@ -1,8 +1,9 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, inject, onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { dialect } from '../../src/db/index.js'
 import { figure, timeout, times } from '../support/counts.js'
+import { testServer } from '../support/database.js'
 import { readinessAt } from '../support/gateway-client.js'
 import { administer } from '../support/postgres-admin.js'
 import { serverUser } from '../support/postgres-programs.js'
@@ -26,7 +27,7 @@ async function fileOnSmallDisk(): Promise<OnSmallDisk> {
 /** Its log is elsewhere: without room for that the server itself would end. */
 async function tablespaceOnSmallDisk(): Promise<OnSmallDisk> {
   const disk = mountSmallDisk(times(24, 64), serverUser)
-  const server = inject('testServer')
+  const server = testServer()
   await administer(server, `create tablespace small location '${disk.folder}'`)
   await administer(server, 'create database on_small_disk tablespace small')
   onTestFinished(async () => {

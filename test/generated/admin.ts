@@ -31,6 +31,8 @@ export type ChannelSaveInput = {
 export type ErrorCode =
   /** It can be bought now: there is nothing to wait for. */
   | 'AVAILABLE_NOW'
+  /** The e-mail address and the password or code do not open any account. */
+  | 'CREDENTIALS_INVALID'
   /** The channel does not sell in this currency. */
   | 'CURRENCY_NOT_SOLD'
   /** Already taken, or given twice. */
@@ -51,12 +53,20 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** Below `min` or above `max`. */
   | 'OUT_OF_RANGE'
+  /** The password is too easily guessed. */
+  | 'PASSWORD_TOO_WEAK'
+  /** Not a postal code of the country. */
+  | 'POSTAL_CODE_INVALID'
   /** Not the quantity any more that `expectedQuantity` says. */
   | 'QUANTITY_CHANGED'
   /** Missing or empty. */
   | 'REQUIRED'
   /** The units are no longer held: sold, given back or expired. */
   | 'RESERVATION_ENDED'
+  /** The token was valid once. Ask for a new one. */
+  | 'TOKEN_EXPIRED'
+  /** The token is unknown, was used before, or is for something else. */
+  | 'TOKEN_INVALID'
   /** More characters than are kept; `max` says how many. */
   | 'TOO_LONG'
   /** Changed by somebody else since `expectedVersion`. */

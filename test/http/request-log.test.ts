@@ -107,6 +107,16 @@ describe('what opens a door or names a person is hidden in any line', () => {
     expect(JSON.stringify(line)).not.toContain('s3cr3t')
   })
 
+  test('in any text, where it is a key or a token', () => {
+    const token = (mark: string) => `${mark}_${'x'.repeat(43)}`
+    const line = logged({
+      note: `from ${token('ats')} to ${token('atr')}`,
+      key: token('att'),
+      name: 'at_home',
+    })
+    expect(line).toMatchObject({ note: 'from [hidden] to [hidden]', key: '[hidden]', name: 'at_home' })
+  })
+
   test('in the parameters of a failed query', () => {
     const err = Object.assign(new Error('Failed query: select 1 where name = ?\nparams: s3cr3t,\nand more'), {
       query: 'select 1 where name = ?',

@@ -17,6 +17,9 @@ test.each([
   ['ada lovelace@example.com', 'INVALID_FORMAT'],
   ['ada@example.com\nBcc: all@example.com', 'INVALID_FORMAT'],
   ['\ud800@example.com', 'INVALID_FORMAT'],
+  ['ada@example..com', 'INVALID_FORMAT'],
+  ['<ada@example.com>', 'INVALID_FORMAT'],
+  ['ada@example.com,bob@example.com', 'INVALID_FORMAT'],
   [`${'a'.repeat(65)}@example.com`, 'INVALID_FORMAT'],
   [`a@${'b'.repeat(252)}.c`, 'TOO_LONG'],
 ])('%j cannot, and the reason does not repeat it', (text, code) => {

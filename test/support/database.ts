@@ -2,14 +2,23 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { type Database, type DatabaseOptions, dialect, openDatabase } from '../../src/db/index.js'
+import { assert } from '../../src/kernel/assert.js'
 import { opened } from './opened.js'
 import { administer } from './postgres-admin.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** SQLite: the folder of the run's databases. PostgreSQL: the URL to make databases by. */
-    testServer: string
+    /** SQLite: the folder of the run's databases. PostgreSQL: the URLs to make databases by. */
+    testServers: string[]
   }
+}
+
+/** That of the process that runs this file. */
+export function testServer(): string {
+  const servers = inject('testServers')
+  const mine = servers[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % servers.length]
+  assert(mine !== undefined, 'there is one')
+  return mine
 }
 
 export interface TestDatabase extends Database {
@@ -23,24 +32,24 @@ const nextName = () =>
 /** The URL of a fresh, migrated database on the engine of this run. */
 export async function createTestDatabase(): Promise<string> {
   if (dialect === 'postgres') return createOnPostgres('template template_athanor')
-  return copyTestDatabase(`file:${join(inject('testServer'), 'template.db')}`)
+  return copyTestDatabase(`file:${join(testServer(), 'template.db')}`)
 }
 
 /** The URL of a fresh copy of a database on the engine of this run that nobody has open. */
 export async function copyTestDatabase(url: string): Promise<string> {
   if (dialect === 'postgres') return createOnPostgres(`template ${new URL(url).pathname.slice(1)}`)
-  const path = join(inject('testServer'), `${nextName()}.db`)
+  const path = join(testServer(), `${nextName()}.db`)
   copyFileSync(url.slice('file:'.length), path)
   return `file:${path}`
 }
 
 /** The URL of a database without any table. */
 export async function createEmptyDatabase(): Promise<string> {
-  return dialect === 'postgres' ? createOnPostgres() : `file:${join(inject('testServer'), nextName())}.db`
+  return dialect === 'postgres' ? createOnPostgres() : `file:${join(testServer(), nextName())}.db`
 }
 
 async function createOnPostgres(how = ''): Promise<string> {
-  const server = inject('testServer')
+  const server = testServer()
   const name = nextName()
   await administer(server, `create database ${name} ${how}`)
   return Object.assign(new URL(server), { pathname: name }).href

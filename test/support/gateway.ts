@@ -20,6 +20,7 @@ import { gatewayMeters } from '../../src/telemetry/gateway.js'
 import { createMetrics } from '../../src/telemetry/metrics.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { opened } from './opened.js'
+import { passwordCost } from './passwords.js'
 
 type Headers = Record<string, string>
 
@@ -87,7 +88,7 @@ const usualCacheMiB = dialect === 'sqlite' ? 16 : 0
 export async function startTestGateway(settings: ShopSettings = {}): Promise<ShopGateway> {
   const { clock = systemClock, redis = null, cacheMiB = usualCacheMiB, entityCacheMiB = cacheMiB } = settings
   const db = settings.db ?? (await openTestDatabase())
-  const services = createServices({ db, clock })
+  const services = createServices({ db, clock, passwordCost })
   await services.access.ensureBootstrapKey(adminKey)
   let live: RunningLive | undefined
   const gateway = await started(async (log) => {

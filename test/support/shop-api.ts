@@ -9,9 +9,7 @@ type Ask = (query: string, variables?: object, headers?: Headers) => Promise<Dat
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Data = any
 
-export interface ShopApi extends TestShop {
-  readonly url: string
-  readonly live: ShopGateway['live']
+export interface ShopApi extends TestShop, Pick<ShopGateway, 'url' | 'live' | 'http' | 'logged'> {
   /** The data of a public answer; throws when it has errors. */
   readonly ask: Ask
   /** The same with the admin key and the whole schema. */
@@ -39,6 +37,8 @@ export async function startTestShop(settings: { readonly cacheMiB?: number } = {
     ...shop,
     url: gateway.url,
     live: gateway.live,
+    http: gateway.http,
+    logged: gateway.logged,
     ask: async (...operation) => dataOf(await gateway.request(...operation)),
     askAdmin: async (...operation) => dataOf(await gateway.admin(...operation)),
     errorsOf: async (...operation) => errorsOf(await gateway.request(...operation)),

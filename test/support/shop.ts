@@ -16,6 +16,7 @@ import { outboxLag } from '../../src/workers/lag.js'
 import { OutcomeCounts } from '../../src/workers/outcome-counts.js'
 import { Relay } from '../../src/workers/relay.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
+import { passwordCost } from './passwords.js'
 
 /** A clock that tests move by hand. */
 export interface TestClock extends Clock {
@@ -61,7 +62,7 @@ export async function must<T>(result: Promise<Result<T, unknown>>): Promise<T> {
 export async function openTestShop(): Promise<TestShop> {
   const db = await openTestDatabase()
   const clock = testClock()
-  const shop = shopOf(db, clock, createServices({ db, clock }))
+  const shop = shopOf(db, clock, createServices({ db, clock, passwordCost }))
   await furnish(shop)
   return shop
 }

@@ -8,6 +8,6 @@ import { migrate } from '../../src/db/migrations.js'
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'athanor-test-'))
   await migrate(`file:${join(folder, 'template.db')}`)
-  project.provide('testServer', folder)
+  project.provide('testServers', [folder])
   return () => rmSync(folder, { recursive: true, force: true })
 }

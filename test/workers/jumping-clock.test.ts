@@ -37,6 +37,7 @@ async function start(clock = testClock()): Promise<void> {
 async function runSchedule(): Promise<void> {
   const schedule = createSchedule({
     ...{ db, log: memoryLog(), reactions: [], services: shop, outboxRetentionDays: 7 },
+    post: { mailer: { send: async () => {} }, compose: async () => null },
   })
   const signal = new AbortController().signal
   for (const name of ['stock.expire', 'stock.preorders', 'alerts.forget'])

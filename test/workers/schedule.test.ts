@@ -21,10 +21,11 @@ beforeEach(async () => {
 })
 
 const tellAt = (at: Date, told: string) => db.write((tx) => appendFacts(tx, [factOf(told)], at))
+const post = { mailer: { send: async () => {} }, compose: async () => null }
 const silent = { ...echo('silent'), run: async () => {} }
 
 async function run(name: string): Promise<void> {
-  const schedule = createSchedule({ db, log, reactions: [silent], services, outboxRetentionDays: 7 })
+  const schedule = createSchedule({ db, log, reactions: [silent], services, post, outboxRetentionDays: 7 })
   await schedule.find((task) => task.name === name)?.run({ at: now, signal: new AbortController().signal })
 }
 

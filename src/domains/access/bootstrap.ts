@@ -1,9 +1,9 @@
 import { type Database, type Tx, takeTurn } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import { type Audit, systemActor } from '../audit/index.js'
+import { hashOf } from '../credentials/index.js'
 import { keyAudit } from './key-audit.js'
 import { bootstrapKeyId } from './rules.js'
-import { hashOf } from './secrets.js'
 import { findKey, findKeyByHash, markRevoked, replaceKey } from './store.js'
 import { type ApiKey, permissions } from './types.js'
 

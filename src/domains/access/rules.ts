@@ -5,6 +5,10 @@ import { type ApiKey, type ApiKeyInput, type Permission, permissions } from './t
 /** The key of the configuration: it comes and goes with the variable, so the API cannot revoke it. */
 export const bootstrapKeyId = 'bootstrap'
 
+/** A permission that a newer version stored grants nothing here. */
+export const isPermission = (text: string): text is Permission =>
+  (permissions as readonly string[]).includes(text)
+
 /** Tells ids of keys from any other text, before a database is asked for it. */
 export const isKeyId = (text: string): boolean => text === bootstrapKeyId || /^[0-9a-f-]{36}$/.test(text)
 

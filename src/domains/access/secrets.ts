@@ -1,10 +1,7 @@
-import { hash, randomBytes } from 'node:crypto'
+import { newToken } from '../credentials/index.js'
 
-/** A new API key: 256 random bits, marked so that secret scanners and people know what leaked. */
-export const newSecret = (): string => `ath_${randomBytes(32).toString('base64url')}`
+/** A new API key. */
+export const newSecret = (): string => newToken('ath_')
 
 /** What is shown of a key: its mark and 24 of its 256 bits. */
 export const prefixOf = (secret: string): string => secret.slice(0, 8)
-
-// A fast hash is right here: what it hides is random, so there is no dictionary to try.
-export const hashOf = (secret: string): string => hash('sha256', secret)

@@ -14,11 +14,13 @@ import {
 import { notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { Actor, Audit } from '../audit/index.js'
+import { type Credentials, hashOf, isAccessToken } from '../credentials/index.js'
 import { bootstrapKey } from './bootstrap.js'
 import { keyAudit } from './key-audit.js'
 import { keysByHash } from './known-keys.js'
 import { isKeyId, isUsable, keyInputProblems, revocationProblems } from './rules.js'
-import { hashOf, newSecret, prefixOf } from './secrets.js'
+import { newSecret, prefixOf } from './secrets.js'
+import { createStaff, type Staff } from './staff/service.js'
 import { countKeys, findKey, insertKey, markRevoked, selectKeys } from './store.js'
 import {
   type ApiKey,
@@ -35,8 +37,9 @@ interface ApiKeyPage extends Page<ApiKey> {
 
 export interface Access {
   /**
-   * Who holds this bearer token: anonymous without one, null when it is unknown, expired or revoked. What it knows of a
-   * key is never older than the call, so a revocation works at once in every process.
+   * Who holds this bearer token, an API key or the access token of a session: anonymous without one, null when it is
+   * unknown, expired or revoked. What it knows of it is never older than the call, so a revocation works at once in every
+   * process.
    */
   viewerOf(bearer: string | null): Promise<Viewer | null>
   /**
@@ -57,21 +60,37 @@ export interface Access {
   /** The bootstrap key, then the others from the newest on; revoked and expired ones too. */
   keys(args: PageArgs): Promise<ApiKeyPage>
   countKeys(): Promise<number>
+  /** The people who work for the shop. */
+  readonly staff: Staff
 }
 
 interface Dependencies {
   readonly db: Database
   readonly clock: Clock
   readonly audit: Audit
+  readonly credentials: Credentials
 }
 
-export function createAccess({ db, clock, audit }: Dependencies): Access {
+export function createAccess({ db, clock, audit, credentials }: Dependencies): Access {
   const keyBehind = keysByHash(db.read)
+  const staff = createStaff({ db, clock, audit, credentials })
+
+  async function holderOf(accessToken: string): Promise<Viewer | null> {
+    const session = await credentials.sessions.find(accessToken)
+    if (!session) return null
+    const { holder, id: sessionId } = session
+    if (holder.kind === 'CUSTOMER') return { kind: 'customer', customerId: holder.id, sessionId }
+    const held = await staff.permissionsOf(holder.id)
+    return held && { kind: 'staff', staffUserId: holder.id, sessionId, permissions: held }
+  }
+
   return {
+    staff,
     ensureBootstrapKey: bootstrapKey({ db, clock, audit }),
 
     async viewerOf(bearer) {
       if (bearer === null) return { kind: 'anonymous' }
+      if (isAccessToken(bearer)) return holderOf(bearer)
       const key = await keyBehind(hashOf(bearer))
       if (!key || !isUsable(key, clock.now())) return null
       const { id: keyId, name, prefix } = key

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, gt, isNull, lt } from 'drizzle-orm'
 import { affectedRows, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../db/index.js'
 import { apiKey } from '../../db/tables/access.js'
-import { type ApiKey, type Permission, permissions } from './types.js'
+import { isPermission } from './rules.js'
+import type { ApiKey } from './types.js'
 
 type Row = typeof apiKey.$inferSelect
 
@@ -15,8 +16,6 @@ const shown = {
   createdAt: apiKey.createdAt,
 }
 
-// A permission that a newer version stored grants nothing here.
-const isPermission = (text: string): text is Permission => (permissions as readonly string[]).includes(text)
 const toKey = (row: Omit<Row, 'hash'>): ApiKey => ({
   ...row,
   permissions: row.permissions.filter(isPermission),

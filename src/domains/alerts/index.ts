@@ -1,10 +1,10 @@
-import type { Tx } from '../../db/index.js'
+import type { ReadHandle, Tx } from '../../db/index.js'
 import { plainEmail } from '../../kernel/email.js'
 import type { Shelf } from '../listing/index.js'
 import { type AlertRequest, createAlert } from './create-alert.js'
 import type { AlertsDependencies } from './dependencies.js'
 import { type AlertStep, spendDue } from './spend-due.js'
-import { deleteExpired, deleteOfAddress } from './store.js'
+import { deleteExpired, deleteOfAddress, selectOfAddress } from './store.js'
 
 export type { AlertStep } from './spend-due.js'
 
@@ -29,6 +29,8 @@ export function createAlerts(dependencies: AlertsDependencies) {
     async forget(at: Date): Promise<void> {
       while (await db.write((tx) => deleteExpired(tx, at)));
     },
+    /** All that an address ever waited for, as far as it is not forgotten yet. */
+    ofAddress: (on: ReadHandle, email: string) => selectOfAddress(on, plainEmail(email)),
     /** Forgets all that an address ever waited for. */
     eraseAddress: (tx: Tx, email: string) => deleteOfAddress(tx, plainEmail(email)),
   }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
-import { among, insertRows, query, type Slots, type Tx } from '../../db/index.js'
+import { among, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../db/index.js'
 import { stockAlert } from '../../db/tables/alerts.js'
 
 /** Somebody who waits. */
@@ -37,6 +37,22 @@ export const hasWaiting = async (
   { variantId, channelId }: Omit<WaitingAlert, 'id'>,
   count: number,
 ): Promise<boolean> => (await nthOfVariant(tx, { variantId, channelId, before: count - 1 })).length > 0
+
+/** All that an address ever waited for, the oldest first. */
+export const selectOfAddress = (
+  on: ReadHandle,
+  email: string,
+): Promise<{ variantId: number; channelId: number; createdAt: Date; dueAt: Date | null }[]> =>
+  on
+    .select({
+      variantId: stockAlert.variantId,
+      channelId: stockAlert.channelId,
+      createdAt: stockAlert.createdAt,
+      dueAt: stockAlert.dueAt,
+    })
+    .from(stockAlert)
+    .where(eq(stockAlert.email, email))
+    .orderBy(asc(stockAlert.id))
 
 /** Keeps only the newest of what an address waits for. */
 export async function trimAddress(tx: Tx, email: string, most: number): Promise<void> {

@@ -1,13 +1,10 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
-import type { Execution, Variables } from '../context.js'
+import type { Execution, Variables, ViewerKind } from '../context.js'
 import { amountOf } from './amount.js'
 import { type CostedField, operationCost } from './operation-cost.js'
 
 /** What an operation may cost by who asks. */
-export interface CostLimits {
-  readonly anonymous: number
-  readonly staff: number
-}
+export type CostLimits = Readonly<Record<ViewerKind, number>>
 
 /** As `extensions.cost` tells it. */
 export interface Cost {

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.js'
 import type { GatewayMeters } from '../../telemetry/gateway.js'
 import type { CreateContext, GatewayContext, Incoming } from '../context.js'
 import { newOutcome } from '../outcome.js'
+import type { Attempts } from '../rate-limits/attempts.js'
 import type { Rates } from '../rate-limits/rates.js'
 import { admission } from './admission.js'
 import { answering } from './answering.js'
@@ -60,6 +61,13 @@ const serverOptions = {
   closeTimeout: 5_000,
 }
 
+/** Over a socket clients subscribe, and do nothing else. */
+const noAttempts: Attempts = {
+  take() {
+    throw new Error('Nobody gets into an account over a socket')
+  },
+}
+
 /** Lets clients subscribe over WebSockets, by the protocol of graphql-ws (`graphql-transport-ws`). */
 export function acceptSockets(app: FastifyInstance, options: SocketOptions): void {
   const { createContext, corsOrigins, rates, meters, isOverloaded } = options
@@ -71,7 +79,7 @@ export function acceptSockets(app: FastifyInstance, options: SocketOptions): voi
 
   function incomingOf({ headers }: Pick<Session, 'headers'>): Incoming {
     const id = newId()
-    return { id, headers, log: log.child({ requestId: id }), outcome: newOutcome() }
+    return { id, headers, log: log.child({ requestId: id }), outcome: newOutcome(), attempts: noAttempts }
   }
 
   const occupancy = createOccupancy({ most, mostPerAddress })

@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import type { Channels } from '../../domains/channels/index.js'
+import type { Customers } from '../../domains/customers/index.js'
 import { keyOf, parseGlobalId } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
 import { presentMedia } from '../../schema/catalog/media.js'
@@ -8,13 +9,17 @@ import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import { Location } from '../../schema/stock/location.js'
 import type { RequestContext } from '../context.js'
+import { ownNode } from '../customers/customer.js'
 import { brandOf, categoryOf, visibleProduct, visibleVariant } from './find.js'
 
 const mostNodes = 100
 
 @Resolver()
 export class NodeResolver {
-  constructor(private readonly channels: Channels) {}
+  constructor(
+    private readonly channels: Channels,
+    private readonly customers: Customers,
+  ) {}
 
   @Public()
   @Query(() => Node, {
@@ -45,6 +50,7 @@ export class NodeResolver {
 
   private async find(id: string, context: RequestContext): Promise<Node | null> {
     const type = parseGlobalId(id)?.type
+    if (type === 'Customer' || type === 'CustomerAddress') return ownNode(this.customers, context, type, id)
     const key = type ? keyOf(type, id) : null
     if (key === null) return null
     switch (type) {

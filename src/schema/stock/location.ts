@@ -7,9 +7,9 @@ import {
 } from '../../domains/stock/types.js'
 import { globalId } from '../../kernel/ids.js'
 import { inBestLocale } from '../../kernel/locale.js'
+import { Address } from '../addresses.js'
 import { Node } from '../common.js'
 import { connectionOf } from '../connections.js'
-import { CountryCode } from '../scalars.js'
 import { Availability } from './availability.js'
 
 export const LocationKind = Object.fromEntries(locationKinds.map((kind) => [kind, kind])) as {
@@ -39,28 +39,6 @@ export class Coordinates {
   readonly latitude!: number
   @Field(() => Float, { description: 'From -180 to 180.' })
   readonly longitude!: number
-}
-
-@ObjectType({ simpleResolvers: true, description: 'Where post and people find something.' })
-export class Address {
-  @Field(() => String, { nullable: true, description: 'Who is there.' })
-  readonly company!: string | null
-  @Field(() => String, { nullable: true, description: 'Street and number.' })
-  readonly address1!: string | null
-  @Field(() => String, { nullable: true, description: 'What else finds it.' })
-  readonly address2!: string | null
-  @Field(() => String, { nullable: true, description: 'The town.' })
-  readonly city!: string | null
-  @Field(() => String, { nullable: true, description: 'As it is written there.' })
-  readonly postalCode!: string | null
-  @Field(() => String, { nullable: true, description: 'A part of the country, such as a state.' })
-  readonly provinceCode!: string | null
-  @Field(() => CountryCode, { description: 'Where it is.' })
-  readonly country!: string
-  @Field(() => String, { nullable: true, description: 'A number to call.' })
-  readonly phone!: string | null
-  @Field(() => [String], { description: 'Line by line, as it is shown.' })
-  readonly formatted!: readonly string[]
 }
 
 @ObjectType({
@@ -95,11 +73,7 @@ export class Location {
 
   @Field(() => Address, { description: 'Where it is.' })
   get address(): Address {
-    const { address } = this.source
-    const { company, address1, address2, postalCode, city, provinceCode, country } = address
-    const town = [postalCode, city].filter((part) => part !== null).join(' ')
-    const lines = [company, address1, address2, town, provinceCode, country]
-    return { ...address, formatted: lines.flatMap((line) => line || []) }
+    return new Address({ firstName: null, lastName: null, ...this.source.address })
   }
 
   @Field(() => Coordinates, { nullable: true, description: 'Null when nobody has said.' })

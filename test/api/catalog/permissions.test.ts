@@ -80,7 +80,8 @@ describe('the public view', () => {
     )
     const fields = __schema.queryType.fields.map(({ name }: { name: string }) => name)
     expect(fields).not.toContain('attribute')
-    expect(fields).not.toContain('productType')
+    for (const hidden of ['productType', 'customers', 'customerRecord', 'staffViewer', 'staffUsers'])
+      expect(fields).not.toContain(hidden)
     const types = __schema.types.map(({ name }: { name: string }) => name)
     for (const hidden of [
       'ProductsUpsertInput',
@@ -90,6 +91,9 @@ describe('the public view', () => {
       'ApiKey',
       'AuditEntry',
       'ProductStatus',
+      'CustomerRecord',
+      'StaffUser',
+      'StaffSignInInput',
     ])
       expect(types).not.toContain(hidden)
     for (const shown of [

@@ -10,6 +10,7 @@ import {
   permissions,
 } from '../../../src/domains/access/index.js'
 import { type Audit, createAudit } from '../../../src/domains/audit/index.js'
+import { createCredentials } from '../../../src/domains/credentials/index.js'
 import { InputError } from '../../../src/kernel/input-error.js'
 import { encodeCursor } from '../../../src/kernel/page.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
@@ -27,7 +28,7 @@ beforeEach(async () => {
   now = new Date('2030-01-01T00:00:00.000Z')
   db = await openTestDatabase()
   audit = createAudit({ db, clock })
-  access = createAccess({ db, clock, audit })
+  access = createAccess({ db, clock, audit, credentials: createCredentials({ db, clock }) })
 })
 
 async function created(given: Partial<ApiKeyInput> = {}) {
@@ -80,7 +81,7 @@ describe('a bearer token', () => {
 
   test('is refused at once when its key is revoked, in other processes too', async () => {
     const { apiKey, secret } = await created()
-    const elsewhere = createAccess({ db, clock, audit })
+    const elsewhere = createAccess({ db, clock, audit, credentials: createCredentials({ db, clock }) })
     expect(await elsewhere.viewerOf(secret)).not.toBeNull()
     await access.revokeKey(actor, { id: apiKey.id })
     expect(await access.viewerOf(secret)).toBeNull()
@@ -267,7 +268,9 @@ describe('the key of the configuration', () => {
 
   test('is one key though many processes start at once', async () => {
     const starts = Array.from({ length: 8 }, () =>
-      createAccess({ db, clock, audit }).ensureBootstrapKey(adminKey),
+      createAccess({ db, clock, audit, credentials: createCredentials({ db, clock }) }).ensureBootstrapKey(
+        adminKey,
+      ),
     )
     await Promise.all(starts)
     expect(await access.countKeys()).toBe(1)

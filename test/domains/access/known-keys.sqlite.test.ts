@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createAccess } from '../../../src/domains/access/index.js'
 import { createAudit } from '../../../src/domains/audit/index.js'
+import { createCredentials } from '../../../src/domains/credentials/index.js'
 import { openTestDatabase } from '../../support/database.js'
 import { openRaw } from '../../support/raw-database.js'
 import { statementsOf } from '../../support/statements.js'
@@ -10,7 +11,12 @@ const clock = { now: () => new Date('2030-01-01T00:00:00.000Z') }
 
 async function withKey() {
   const db = await openTestDatabase()
-  const access = createAccess({ db, clock, audit: createAudit({ db, clock }) })
+  const access = createAccess({
+    db,
+    clock,
+    audit: createAudit({ db, clock }),
+    credentials: createCredentials({ db, clock }),
+  })
   const actor = { name: 'key:ath_test', requestId: null }
   const created = await access.createKey(actor, new Set(['CATALOG_READ']), {
     name: 'Feed',

@@ -6,8 +6,9 @@ import {
   keyInputProblems,
   revocationProblems,
 } from '../../../src/domains/access/rules.js'
-import { hashOf, newSecret, prefixOf } from '../../../src/domains/access/secrets.js'
+import { newSecret, prefixOf } from '../../../src/domains/access/secrets.js'
 import type { ApiKey, Permission } from '../../../src/domains/access/types.js'
+import { hashOf } from '../../../src/domains/credentials/index.js'
 import { newId } from '../../../src/kernel/ids.js'
 
 const now = new Date('2030-01-01T00:00:00.000Z')

@@ -36,7 +36,7 @@ test('a gateway that drains opens no more sockets, though it still answers reque
     request.outcome = newOutcome()
   })
   app.get('/graphql', () => 'an answer')
-  const costLimits = { anonymous: 1_000, staff: 1_000 }
+  const costLimits = { anonymous: 1_000, customer: 1_000, staff: 1_000 }
   const persisted = persistedOperations({ shared: null, published: null })
   acceptSockets(app, {
     ...{

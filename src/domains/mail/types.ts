@@ -1,0 +1,26 @@
+import type { Holder } from '../credentials/index.js'
+
+/** What is sent. The address and all texts may be personal: none of it is logged. */
+export interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** Whatever takes a letter away. Throws when it could not. */
+export interface Mailer {
+  send(letter: Letter): Promise<void>
+}
+
+/** A letter that is wanted: which one, and by whom. */
+export interface WantedLetter {
+  readonly letter: string
+  readonly recipient: Holder
+}
+
+/** A letter that was kept to be looked at. */
+export interface KeptLetter extends Letter {
+  readonly id: number
+  readonly at: Date
+}
