@@ -17,6 +17,9 @@ import { CustomerResolver } from '../resolvers/customers/customer.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
+import { DeliveryResolver } from '../resolvers/selling/delivery.js'
+import { DiscountCodesResolver } from '../resolvers/selling/discount-codes.js'
+import { TaxResolver } from '../resolvers/selling/tax.js'
 import { SessionsResolver } from '../resolvers/sessions.js'
 import { StaffResolver } from '../resolvers/staff.js'
 import { StockAdminResolver } from '../resolvers/stock/admin.js'
@@ -30,6 +33,7 @@ import { createPersonalData } from './personal-data.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
+  const { promotions, tax, delivery } = services
   const { audit, access, channels, customers, catalog, listings, merchandising, stock, alerts, feeds } =
     services
   return [
@@ -62,5 +66,8 @@ export const createResolvers = (services: Services): readonly object[] => {
     new StockItemResolver(),
     new StockMovementResolver(),
     new ProductRecordResolver(feeds),
+    new TaxResolver(tax),
+    new DeliveryResolver(delivery, channels),
+    new DiscountCodesResolver(promotions, channels),
   ]
 }

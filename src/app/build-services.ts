@@ -6,13 +6,16 @@ import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
 import { createCredentials, type PasswordCost } from '../domains/credentials/index.js'
 import { createCustomers } from '../domains/customers/index.js'
+import { createDelivery } from '../domains/delivery/index.js'
 import { createFeeds } from '../domains/feeds/index.js'
 import { createIdempotency } from '../domains/idempotency/index.js'
 import { type CountListed, createListings } from '../domains/listing/index.js'
 import { createMail } from '../domains/mail/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
 import { createPricing } from '../domains/pricing/index.js'
+import { createPromotions } from '../domains/promotions/index.js'
 import { createStock } from '../domains/stock/index.js'
+import { createTax } from '../domains/tax/index.js'
 import type { Clock } from '../kernel/clock.js'
 
 export type Services = ReturnType<typeof createServices>
@@ -50,6 +53,9 @@ export function createServices({
   const alerts = createAlerts({ db, clock: steadyClock, stock, listings })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
+  const promotions = createPromotions({ db, clock, audit, channels })
+  const tax = createTax({ db, clock, audit })
+  const delivery = createDelivery({ db, clock, audit, channels, stock })
   return {
     audit,
     idempotency,
@@ -65,5 +71,8 @@ export function createServices({
     alerts,
     merchandising,
     feeds,
+    promotions,
+    tax,
+    delivery,
   }
 }

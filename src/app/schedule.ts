@@ -14,7 +14,10 @@ export interface ScheduleOptions {
   readonly db: Database
   readonly log: Log
   readonly reactions: readonly Reaction[]
-  readonly services: Pick<Services, 'credentials' | 'idempotency' | 'mail' | 'stock' | 'alerts'>
+  readonly services: Pick<
+    Services,
+    'credentials' | 'idempotency' | 'mail' | 'merchandising' | 'stock' | 'alerts'
+  >
   /** Who writes letters and takes them away. */
   readonly post: Post
   readonly outboxRetentionDays: number
@@ -23,7 +26,7 @@ export interface ScheduleOptions {
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
-  const { credentials, idempotency, mail, stock, alerts } = options.services
+  const { credentials, idempotency, mail, merchandising, stock, alerts } = options.services
   const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
@@ -39,6 +42,11 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       async run({ at, signal }) {
         await stock.expireDue(actor, at, () => signal.aborted)
       },
+    },
+    {
+      name: 'prices.apply',
+      everyMs: 1_000,
+      run: ({ at, signal }) => merchandising.applyDuePrices(at, () => signal.aborted),
     },
     {
       name: 'stock.preorders',

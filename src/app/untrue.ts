@@ -44,6 +44,10 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'stock.alertsLookedAt': () => [],
   'attribute.saved': () => ['attributes'],
   'productType.saved': () => ['attributes'],
+  // Carts alone look at these, and nobody keeps carts.
+  'tax.saved': () => [],
+  'delivery.saved': () => [],
+  'promotion.saved': () => [],
   ...Object.fromEntries(factsOfLetters.map((kind) => [kind, () => []])),
   // A step that has changed a list says so by a fact of its own.
   'listing.rebuild': () => [],

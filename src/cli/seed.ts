@@ -3,6 +3,7 @@ import type { Services } from '../app/build-services.js'
 import type { Rejection } from '../domains/feeds/index.js'
 import type { Problem } from '../kernel/problem.js'
 import type { Result } from '../kernel/result.js'
+import { discountCodes, shippingMethods, taxCategories } from './demo/selling.js'
 import { locations, policies } from './demo/stock.js'
 import { CommandError } from './explained.js'
 
@@ -10,8 +11,10 @@ const demoShop = new URL('./demo/alchemy-shop.ndjson', import.meta.url)
 
 const demoStock = new URL('./demo/alchemy-stock.csv', import.meta.url)
 
+type Seeded = Pick<Services, 'feeds' | 'stock' | 'tax' | 'delivery' | 'promotions'>
+
 /** Brings the demo shop in. A record of it that is there already is brought back to what the demo says. */
-export async function seed({ feeds, stock }: Pick<Services, 'feeds' | 'stock'>): Promise<void> {
+export async function seed({ feeds, stock, tax, delivery, promotions }: Seeded): Promise<void> {
   const { readFeed } = await import('../domains/feeds/index.js')
   const { systemActor } = await import('../domains/audit/index.js')
   const actor = systemActor('seed')
@@ -26,6 +29,9 @@ export async function seed({ feeds, stock }: Pick<Services, 'feeds' | 'stock'>):
   for (const location of locations) fitting(await stock.saveLocation(actor, location))
   await feeds.importStock({ actor, bytes: createReadStream(demoStock), rejected })
   fitting(await stock.savePolicies(actor, { items: [...policies] }))
+  for (const category of taxCategories) fitting(await tax.save(actor, category))
+  for (const method of shippingMethods) fitting(await delivery.save(actor, method))
+  for (const code of discountCodes) fitting(await promotions.save(actor, code))
 }
 
 function fitting(saved: Result<unknown, Problem>): void {
@@ -33,7 +39,7 @@ function fitting(saved: Result<unknown, Problem>): void {
 }
 
 /** Answers whether it did anything. */
-export async function seedIfEmpty(services: Pick<Services, 'feeds' | 'stock'>): Promise<boolean> {
+export async function seedIfEmpty(services: Seeded): Promise<boolean> {
   const empty = await services.feeds.isShopEmpty()
   if (empty) await seed(services)
   return empty

@@ -11,6 +11,7 @@ import { contextArguments } from './context-directive.js'
 import { type KeptEntities, keepingNothing } from './entities.js'
 import { Footprint } from './footprint.js'
 import { createLoaders, type LoaderServices, type Loaders, type ReadHandle } from './loaders.js'
+import { priceGroupOf, refusePriceGroup } from './price-group.js'
 import { shelfOf } from './shelf.js'
 
 export interface ContextServices extends LoaderServices {
@@ -186,7 +187,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   }
 
   private async audienceOf(execution: Execution) {
-    const request = audienceRequest(this.incoming.headers, execution)
+    const request = audienceRequest(this.incoming.headers, this.asking, execution)
     return { request, resolved: await this.services.channels.resolveAudience(request) }
   }
 }
@@ -196,8 +197,8 @@ const audienceKeys = new WeakMap<Audience, string>()
 function keyOf(audience: Audience): string {
   const known = audienceKeys.get(audience)
   if (known !== undefined) return known
-  const { channel, country, currency, locale } = audience
-  const key = [channel.id, country, currency, locale].join(' ')
+  const { channel, country, currency, locale, priceGroup } = audience
+  const key = [channel.id, country, currency, locale, priceGroup].join(' ')
   audienceKeys.set(audience, key)
   return key
 }
@@ -233,8 +234,11 @@ function badContext(problems: readonly Problem[]): Refusal {
 /** Makes the contexts of requests, refusing those with a key or token that opens nothing. */
 export const createContext =
   (services: ContextServices) =>
-  async <Incoming extends IncomingRequest>(incoming: Incoming): Promise<RequestContext<Incoming>> =>
-    new RequestContext(services, incoming, await viewerOf(services.access, incoming.headers.authorization))
+  async <Incoming extends IncomingRequest>(incoming: Incoming): Promise<RequestContext<Incoming>> => {
+    const viewer = await viewerOf(services.access, incoming.headers.authorization)
+    refusePriceGroup(incoming.headers, viewer)
+    return new RequestContext(services, incoming, viewer)
+  }
 
 const anonymous: Viewer = { kind: 'anonymous' }
 
@@ -255,7 +259,11 @@ async function viewerOf(access: Access, authorization: string | undefined): Prom
   return viewer
 }
 
-function audienceRequest(headers: IncomingHttpHeaders, execution: Execution): AudienceRequest {
+function audienceRequest(
+  headers: IncomingHttpHeaders,
+  viewer: Viewer,
+  execution: Execution,
+): AudienceRequest {
   const asked = contextArguments(execution)
   return {
     channel: asked.channel ?? headerOf(headers, 'athanor-channel'),
@@ -263,6 +271,7 @@ function audienceRequest(headers: IncomingHttpHeaders, execution: Execution): Au
     currency: asked.currency ?? headerOf(headers, 'athanor-currency'),
     locale: asked.locale ?? undefined,
     acceptLanguage: headers['accept-language'],
+    priceGroup: priceGroupOf(headers, viewer),
   }
 }
 

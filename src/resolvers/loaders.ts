@@ -37,7 +37,7 @@ export function createLoaders(
   const chain = audience.localeChain
   const texts = chain.join()
   const shelf = shelfOf(audience)
-  const place = `${shelf.channelId} ${shelf.currency}`
+  const place = `${shelf.channelId} ${shelf.currency} ${audience.priceGroup ?? ''}`
   const entity = entityReads(kept, footprint)
   const marked =
     <R>(kind: 'product' | 'category' | 'brand', read: (ids: readonly number[]) => R) =>

@@ -28,5 +28,13 @@ function presented({ id, version, record }: SavedProduct): ProductRecord {
     channel,
     publishedAt: new Date(publishedAt),
   }))
-  return { ...product, id: globalId('Product', id), version, publications }
+  const variants = product.variants.map((variant) => ({
+    ...variant,
+    prices: variant.prices.map(({ startsAt, endsAt, ...price }) => ({
+      ...price,
+      ...(startsAt !== undefined && { startsAt: new Date(startsAt) }),
+      ...(endsAt !== undefined && { endsAt: new Date(endsAt) }),
+    })),
+  }))
+  return { ...product, id: globalId('Product', id), version, publications, variants }
 }

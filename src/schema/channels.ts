@@ -1,8 +1,19 @@
-import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import type { ChannelInput } from '../domains/channels/types.js'
 import { Node } from './common.js'
 import { Rejection } from './errors-rejection.js'
 import { CountryCode, CurrencyCode, Locale } from './scalars.js'
+
+export const TaxRounding = { UNIT: 'UNIT', LINE: 'LINE', TOTAL: 'TOTAL' } as const
+registerEnumType(TaxRounding, {
+  name: 'TaxRounding',
+  description: 'Where the part of a minor unit of tax is rounded, ties away from zero.',
+  valuesConfig: {
+    UNIT: { description: 'For each unit.' },
+    LINE: { description: 'For each line, and the shipping.' },
+    TOTAL: { description: 'Once for all that has the same rate, and spread over it.' },
+  },
+})
 
 @ObjectType({
   implements: Node,
@@ -29,6 +40,8 @@ export class Channel extends Node {
   readonly countries!: readonly string[]
   @Field(() => Boolean, { description: 'Whether prices are shown with tax.' })
   readonly pricesIncludeTax!: boolean
+  @Field(() => TaxRounding, { description: 'Where the part of a minor unit of tax is rounded.' })
+  readonly taxRounding!: keyof typeof TaxRounding
   @Field(() => Int, {
     nullable: true,
     description:
@@ -83,6 +96,8 @@ export class ChannelSaveInput implements ChannelInput {
   readonly countries?: string[] | null
   @Field(() => Boolean, { nullable: true, description: 'True for a new channel unless given.' })
   readonly pricesIncludeTax?: boolean | null
+  @Field(() => TaxRounding, { nullable: true, description: 'LINE for a new channel unless given.' })
+  readonly taxRounding?: keyof typeof TaxRounding | null
   @Field(() => Int, {
     nullable: true,
     description: 'From 0 to 1,000,000; null, as for a new channel, shows the public no numbers.',

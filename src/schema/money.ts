@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql'
+import { Field, InputType, Int, ObjectType } from 'type-graphql'
 import { CurrencyCode, Decimal, SafeInt } from './scalars.js'
 
 @ObjectType({ description: 'A sum of money, exact.', simpleResolvers: true })
@@ -21,4 +21,12 @@ export class Money {
     description: 'As a shopper reads it in the locale of the context: `19,99 €`.',
   })
   readonly formatted!: string
+}
+
+@InputType({ description: 'A sum of money.' })
+export class MoneyInput {
+  @Field(() => SafeInt, { description: 'Minor units: 1999 for EUR 19.99.' })
+  readonly amountMinor!: number
+  @Field(() => CurrencyCode, { description: 'What it is a sum of.' })
+  readonly currency!: string
 }

@@ -23,6 +23,8 @@ export type ChannelSaveInput = {
   quantityDisplayCap?: number | null | undefined;
   /** Names the channel for good: up to 64 of a-z, 0-9 and hyphens. */
   slug: string;
+  /** LINE for a new channel unless given. */
+  taxRounding?: TaxRounding | null | undefined;
 };
 
 /** Why an input is refused, for programs. More codes may appear: keep a default branch. */
@@ -69,6 +71,15 @@ export type ErrorCode =
   | 'TOO_LONG'
   /** Changed by somebody else since `expectedVersion`. */
   | 'VERSION_CONFLICT';
+
+/** Where the part of a minor unit of tax is rounded, ties away from zero. */
+export type TaxRounding =
+  /** For each line, and the shipping. */
+  | 'LINE'
+  /** Once for all that has the same rate, and spread over it. */
+  | 'TOTAL'
+  /** For each unit. */
+  | 'UNIT';
 
 export type ChannelSaveMutationVariables = Exact<{
   input: ChannelSaveInput;

@@ -7,6 +7,8 @@ const particular: Record<string, Record<string, unknown>> = {
   location: { kind: 'STORE', latitude: 48.2, longitude: 16.4 },
   stock_item: { policy: 'DENY' },
   reservation: { status: 'HELD' },
+  shipping_method: { kind: 'SHIPPING' },
+  discount_code: { used: 0 },
   session: { holder_kind: 'STAFF' },
   single_use_token: { holder_kind: 'STAFF' },
   mail_job: { recipient_kind: 'STAFF' },
@@ -59,7 +61,8 @@ async function fillingOf(
   if (particular[table] && name in particular[table]) return particular[table][name]
   if (parent) {
     const [row] = await db.all(
-      `select "${parent.column}" as key from "${parent.table}" order by 1 limit 1 offset ${nth}`,
+      `select "${parent.column}" as key from "${parent.table}" order by 1
+         limit 1 offset (select ${nth} % count(*) from "${parent.table}")`,
     )
     return row?.key
   }

@@ -55,6 +55,22 @@ export interface StoredWeight {
   unit: string
 }
 
+/** What a unit price is reckoned from: `value` `unit` are in the pack, and the price of `perValue` `perUnit` is shown. */
+export interface StoredUnitMeasure {
+  /** A canonical decimal. */
+  value: string
+  unit: string
+  /** A canonical decimal. */
+  perValue: string
+  perUnit: string
+}
+/** Which quantities can be bought: from `min` to `max` (null: any) in steps of `step`. */
+export interface StoredQuantityRule {
+  min: number
+  max: number | null
+  step: number
+}
+
 const versioned = () => ({
   version: int().notNull().default(1),
   createdAt: instant().notNull(),
@@ -188,6 +204,8 @@ export const product = table(
     attributes: json().$type<StoredAttributeValue[]>().notNull(),
     /** Merchandisers' order: higher stands first in FEATURED lists. */
     rank: int().notNull().default(0),
+    /** The key of a tax category; null for the shop's usual one. */
+    taxCategory: text(),
     ...versioned(),
   },
   (t) => [
@@ -278,6 +296,10 @@ export const variant = table(
     mediaUrls: json().$type<string[]>().notNull(),
     weight: json().$type<StoredWeight>(),
     requiresShipping: bool().notNull(),
+    unitMeasure: json().$type<StoredUnitMeasure>(),
+    quantityRule: json().$type<StoredQuantityRule>(),
+    /** Instead of the product's. */
+    taxCategory: text(),
     archivedAt: instant(),
     ...versioned(),
   },

@@ -17,6 +17,8 @@ export const channel = table(
     locales: json().$type<string[]>().notNull(),
     countries: json().$type<string[]>().notNull(),
     pricesIncludeTax: bool().notNull(),
+    /** UNIT | LINE | TOTAL */
+    taxRounding: text().notNull().default('LINE'),
     /** The most units that the public is told of; null tells it none. */
     quantityDisplayCap: int(),
     isDefault: bool().notNull().default(false),

@@ -1,12 +1,24 @@
-import { big, index, instant, int, primaryKey, real, table, text } from '../columns/index.js'
+import { big, index, instant, int, json, primaryKey, real, table, text } from '../columns/index.js'
 
-/** What is for sale where: a row for each product that is active, published in the channel and priced in the currency. */
+/** What a variant costs for each of a larger quantity. */
+export interface StoredQuantityPrice {
+  minQuantity: number
+  amountMinor: number
+}
+
+/**
+ * What is for sale where: a row for each product that is active, published in the channel and priced in the currency. Where
+ * a price group pays something else for any of its variants, the product has rows of the group's own (see `priceGroup`),
+ * which stand for the group instead of everybody's.
+ */
 export const listing = table(
   'listing',
   {
     channelId: big().notNull(),
     currency: text().notNull(),
     productId: big().notNull(),
+    /** Empty: for everybody whose group has no rows of its own. */
+    priceGroup: text().notNull().default(''),
     minMinor: big().notNull(),
     maxMinor: big().notNull(),
     compareAtMinMinor: big(),
@@ -16,11 +28,11 @@ export const listing = table(
     updatedAt: instant().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.channelId, t.currency, t.productId] }),
+    primaryKey({ columns: [t.channelId, t.currency, t.productId, t.priceGroup] }),
     index('listing_product').on(t.productId),
-    index('listing_rank').on(t.channelId, t.currency, t.rank, t.productId, t.publishedAt),
-    index('listing_newest').on(t.channelId, t.currency, t.publishedAt, t.productId),
-    index('listing_price').on(t.channelId, t.currency, t.minMinor, t.productId, t.publishedAt),
+    index('listing_rank').on(t.channelId, t.currency, t.rank, t.productId, t.publishedAt, t.priceGroup),
+    index('listing_newest').on(t.channelId, t.currency, t.publishedAt, t.productId, t.priceGroup),
+    index('listing_price').on(t.channelId, t.currency, t.minMinor, t.productId, t.publishedAt, t.priceGroup),
     index('listing_updated').on(t.channelId, t.currency, t.updatedAt),
   ],
 )
@@ -34,11 +46,15 @@ export const listingVariant = table(
     productId: big().notNull(),
     position: int().notNull(),
     variantId: big().notNull(),
+    priceGroup: text().notNull().default(''),
     amountMinor: big().notNull(),
     compareAtMinor: big(),
+    /** The lowest price of the 30 days before the current reduction. */
+    lowestBeforeMinor: big(),
+    quantityPrices: json().$type<StoredQuantityPrice[]>(),
   },
   (t) => [
-    primaryKey({ columns: [t.channelId, t.currency, t.productId, t.position, t.variantId] }),
+    primaryKey({ columns: [t.channelId, t.currency, t.productId, t.position, t.variantId, t.priceGroup] }),
     index('listing_variant_variant').on(t.variantId, t.channelId, t.currency),
     index('listing_variant_product').on(t.productId),
   ],

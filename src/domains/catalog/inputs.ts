@@ -98,6 +98,8 @@ export interface ProductInput {
   categories?: string[] | null
   tags?: string[] | null
   rank?: number | null
+  /** The key of a tax category; null for the shop's usual one. */
+  taxCategory?: string | null
   /** Required on creation, at least one. Replaces the whole set. */
   translations?: TranslationInput[] | null
   attributes?: AttributeValueInput[] | null
@@ -146,8 +148,28 @@ export interface VariantInput {
   mediaUrls?: string[] | null
   weight?: { value: string | number; unit: 'g' | 'kg' | 'oz' | 'lb' } | null
   requiresShipping?: boolean | null
+  /** What a unit price is reckoned from. */
+  unitMeasure?: UnitMeasureInput | null
+  /** null: any quantity. */
+  quantityRule?: QuantityRuleInput | null
+  /** The key of a tax category, instead of the product's. */
+  taxCategory?: string | null
   /** Replaces the variant's whole set of prices. */
   prices?: PriceInput[] | null
+}
+
+/** `value` `unit` are in the pack; the price of `perValue` `perUnit` is shown. Both units measure the same. */
+export interface UnitMeasureInput {
+  value: string | number
+  unit: string
+  perValue: string | number
+  perUnit: string
+}
+/** From `min` (a step unless given) to `max` in steps of `step` (1 unless given), of which both are multiples. */
+export interface QuantityRuleInput {
+  min?: number | null
+  max?: number | null
+  step?: number | null
 }
 
 export interface PriceInput {
@@ -158,4 +180,12 @@ export interface PriceInput {
   amountMinor: number
   /** Must be above amountMinor. */
   compareAtMinor?: number | null
+  /** Only for customers of this group; for everybody unless given. */
+  priceGroup?: string | null
+  /** For each unit of at least so many; 1 unless given. */
+  minQuantity?: number | null
+  /** ISO 8601 instant or Date. From then on; ever since when omitted. */
+  startsAt?: string | Date | null
+  /** Until then, exclusive; for ever when omitted. */
+  endsAt?: string | Date | null
 }

@@ -55,6 +55,7 @@ import {
   variantIdsBy,
   variantsByOptions,
 } from './store/read-products.js'
+import { readSaleTerms } from './store/sale-terms.js'
 import { entityBySlug, readAlternates } from './store/texts.js'
 import { touchProducts, writeProducts } from './store/write-products.js'
 import type { ProductDetails, SelectedOptionKeys, SlugKind } from './types.js'
@@ -120,6 +121,8 @@ export function createCatalog(dependencies: CatalogDependencies) {
 
     variants: (ids: Ids, chain: Chain) => readVariants(db.read, ids, chain),
     variantDetails: (ids: Ids) => readVariantDetails(db.read, ids),
+    /** What a sale has to know of variants, archived ones too. */
+    saleTerms: (ids: Ids, on: ReadHandle = db.read) => readSaleTerms(on, ids),
     variantIdsBy: (kind: 'sku' | 'barcode' | 'externalReference', key: string) =>
       variantIdsBy(db.read, kind, key),
     variantsBySku: (skus: readonly string[], on: ReadHandle = db.read) => readSkuHolders(on, skus),

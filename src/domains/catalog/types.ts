@@ -5,6 +5,8 @@ import type {
   StoredChoice,
   StoredImage,
   StoredOption,
+  StoredQuantityRule,
+  StoredUnitMeasure,
   StoredWeight,
 } from '../../db/tables/catalog.js'
 import type { AttributeType } from './inputs.js'
@@ -16,6 +18,8 @@ export type {
   StoredChoice,
   StoredImage,
   StoredOption,
+  StoredQuantityRule,
+  StoredUnitMeasure,
   StoredWeight,
 }
 
@@ -104,7 +108,19 @@ export interface VariantDetails {
   readonly attributes: readonly StoredAttributeValue[]
   readonly mediaUrls: readonly string[]
   readonly weight: StoredWeight | null
+  readonly unitMeasure: StoredUnitMeasure | null
+  readonly quantityRule: StoredQuantityRule | null
   readonly barcodes: readonly string[]
+}
+/** What a sale has to know of a variant, whoever buys it where. */
+export interface SaleTerms {
+  readonly id: number
+  readonly productId: number
+  readonly requiresShipping: boolean
+  readonly weight: StoredWeight | null
+  readonly quantityRule: StoredQuantityRule | null
+  /** The variant's, else the product's; null for the shop's usual one. */
+  readonly taxCategory: string | null
 }
 export interface Media {
   readonly id: number

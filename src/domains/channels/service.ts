@@ -81,8 +81,8 @@ export function createChannels({ db, clock, audit }: Dependencies): Channels {
 function audiencesOf(channels: readonly Channel[]): (request: AudienceRequest) => Result<Audience, Problem> {
   const known = new LRUCache<string, Result<Audience, Problem>>({ max: mostAudiences })
   return (request) => {
-    const { channel, country, currency, locale, acceptLanguage } = request
-    const key = JSON.stringify([channel, country, currency, locale, acceptLanguage])
+    const { channel, country, currency, locale, acceptLanguage, priceGroup } = request
+    const key = JSON.stringify([channel, country, currency, locale, acceptLanguage, priceGroup])
     const found = known.get(key) ?? audienceOf(channels, request)
     known.set(key, found)
     return found

@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { insertReturningIds, insertRows, query, type ReadHandle, type Tx } from '../../db/index.js'
 import { channel, shop } from '../../db/tables/channels.js'
 import { assert } from '../../kernel/assert.js'
-import type { Channel } from './types.js'
+import type { Channel, TaxRounding } from './types.js'
 
 /** What a shop is called until it is given a name. */
 const unnamed = 'Shop'
@@ -11,7 +11,8 @@ const everyChannel = query((on) => on.select().from(channel).orderBy(asc(channel
 const shopNames = query((on) => on.select({ name: shop.name }).from(shop))
 
 /** In the order of their creation. */
-export const selectChannels = (on: ReadHandle): Promise<Channel[]> => everyChannel(on, {})
+export const selectChannels = async (on: ReadHandle): Promise<Channel[]> =>
+  (await everyChannel(on, {})).map((row) => ({ ...row, taxRounding: row.taxRounding as TaxRounding }))
 
 export const selectShopName = async (on: ReadHandle): Promise<string> =>
   (await shopNames(on, {}))[0]?.name ?? unnamed

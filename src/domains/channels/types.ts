@@ -1,3 +1,6 @@
+export const taxRoundings = ['UNIT', 'LINE', 'TOTAL'] as const
+export type TaxRounding = (typeof taxRoundings)[number]
+
 /** A place to sell, with its own prices and published products. The first entry of each list is the default. */
 export interface Channel {
   readonly id: number
@@ -7,6 +10,8 @@ export interface Channel {
   readonly locales: readonly string[]
   readonly countries: readonly string[]
   readonly pricesIncludeTax: boolean
+  /** Where the part of a minor unit of tax is rounded: for each unit, for each line, or once for all of a rate. */
+  readonly taxRounding: TaxRounding
   readonly isDefault: boolean
   /** The most units of a variant that the public is told of; above it, and when null, it is told no number. */
   readonly quantityDisplayCap: number | null
@@ -29,6 +34,8 @@ export interface ChannelInput {
   countries?: string[] | null
   /** True on creation unless given. */
   pricesIncludeTax?: boolean | null
+  /** LINE on creation unless given. */
+  taxRounding?: TaxRounding | null
   /** null tells the public no numbers, as a new channel does unless given. */
   quantityDisplayCap?: number | null
   /** The first channel is the default whatever is given; after that true takes it over from the one that has it. */
@@ -45,6 +52,8 @@ export interface Audience {
   readonly country: string
   readonly currency: string
   readonly locale: string
+  /** The group whose prices it is for; null for those of everybody. */
+  readonly priceGroup: string | null
   /** Locales to look texts up in, best first. */
   readonly localeChain: readonly string[]
 }
@@ -55,6 +64,8 @@ export interface AudienceRequest {
   readonly country?: string | undefined
   readonly currency?: string | undefined
   readonly locale?: string | undefined
+  /** Never what anybody may just ask for: it comes from who asks. */
+  readonly priceGroup?: string | undefined
   /** The raw Accept-Language header: a wish, so what the channel lacks is passed over and not an error. */
   readonly acceptLanguage?: string | undefined
 }

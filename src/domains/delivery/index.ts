@@ -1,1 +1,2 @@
+export { createDelivery, type Delivery, type MethodsWanted } from './service.js'
 export * from './types.js'

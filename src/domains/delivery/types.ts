@@ -1,3 +1,4 @@
+import type { AreaInput } from '../../kernel/area-problems.js'
 import type { Area, Place } from '../../kernel/place.js'
 
 /** NONE stands for a cart of which nothing has to be delivered; no method is of that kind. */
@@ -78,4 +79,58 @@ export interface DeliveryOption {
 export interface UnavailableMethod {
   readonly method: ShippingMethod
   readonly obstacle: DeliveryObstacle
+}
+
+/** A way of delivery as it is stored, with its names in every language. */
+export interface StoredMethod extends Omit<ShippingMethod, 'name' | 'categoryRule'> {
+  readonly id: number
+  readonly names: readonly LocalizedName[]
+  readonly channelIds: readonly number[]
+  readonly isEnabled: boolean
+  readonly startsAt: Date | null
+  readonly endsAt: Date | null
+  /** Order among the ways that a cart can choose from. */
+  readonly position: number
+  readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+interface LocalizedName {
+  readonly locale: string
+  readonly value: string
+}
+
+/** Creates the way of delivery with this handle, or changes it. Omitted = unchanged. */
+export interface ShippingMethodInput {
+  handle: string
+  expectedVersion?: number | null
+  /** Required on creation; stays for ever. */
+  kind?: ShippingMethod['kind'] | null
+  /** Required on creation. */
+  names?: { locale: string; value: string }[] | null
+  /** Slugs; required on creation. */
+  channels?: string[] | null
+  /** Where it delivers to; none: everywhere. Pickup has none. */
+  areas?: AreaInput[] | null
+  /** Required on creation: the first that fits is the price. */
+  rates?: ShippingRateInput[] | null
+  /** From which subtotal on it is free, by currency. */
+  freeFrom?: { amountMinor: number; currency: string }[] | null
+  taxCategory?: string | null
+  /** The external reference of the location to pick it up at; required on creation of a PICKUP, and for nothing else. */
+  location?: string | null
+  /** True on creation unless given. */
+  isEnabled?: boolean | null
+  startsAt?: Date | null
+  endsAt?: Date | null
+  position?: number | null
+}
+export interface ShippingRateInput {
+  currency: string
+  amountMinor: number
+  perUnitMinor?: number | null
+  minWeightGrams?: number | null
+  maxWeightGrams?: number | null
+  minSubtotalMinor?: number | null
+  maxSubtotalMinor?: number | null
 }

@@ -9,6 +9,8 @@ import type {
   StoredAttributeValue,
   StoredImage,
   StoredOption,
+  StoredQuantityRule,
+  StoredUnitMeasure,
 } from '../catalog/index.js'
 import type { Channel } from '../channels/index.js'
 import type { Price } from '../pricing/index.js'
@@ -29,6 +31,7 @@ export const channelRecord = (channel: Channel): Of<'channel'> => ({
   locales: [...channel.locales],
   countries: [...channel.countries],
   pricesIncludeTax: channel.pricesIncludeTax,
+  taxRounding: channel.taxRounding,
   quantityDisplayCap: channel.quantityDisplayCap,
   ...(channel.isDefault && { isDefault: true }),
 })
@@ -89,6 +92,7 @@ export function productRecord(
     categories: [...categories],
     tags: [...state.tags].sort(),
     rank: state.rank,
+    ...(state.taxCategory !== null && { taxCategory: state.taxCategory }),
     translations: translations(state.texts),
     attributes: attributeValues(state.attributes),
     options: state.options.map(optionOf),
@@ -112,6 +116,9 @@ export function productRecord(
         unit: variant.weight.unit as 'g' | 'kg' | 'oz' | 'lb',
       },
       requiresShipping: variant.requiresShipping,
+      ...(variant.unitMeasure && { unitMeasure: measureOf(variant.unitMeasure) }),
+      ...(variant.quantityRule && { quantityRule: ruleOf(variant.quantityRule) }),
+      ...(variant.taxCategory !== null && { taxCategory: variant.taxCategory }),
       prices: pricesOf(prices.get(variant.id ?? 0) ?? [], channels),
     })),
   } satisfies Of<'product'>
@@ -161,12 +168,25 @@ const attributeValues = (values: readonly StoredAttributeValue[]) =>
     }))
     .sort((a, b) => inOrder(a.key, b.key))
 
+const measureOf = ({ value, unit, perValue, perUnit }: StoredUnitMeasure) => ({
+  value,
+  unit,
+  perValue,
+  perUnit,
+})
+const ruleOf = ({ min, max, step }: StoredQuantityRule) => ({ min, max, step })
+
+/** In the order in which they are stored within a channel and currency: for everybody at any time first. */
 const pricesOf = (prices: readonly Price[], channels: ReadonlyMap<number, string>) =>
   prices
-    .map(({ channelId, currency, amountMinor, compareAtMinor }) => ({
+    .map(({ channelId, currency, amountMinor, compareAtMinor, ...special }) => ({
       channel: channels.get(channelId) ?? '',
       currency,
       amountMinor,
       compareAtMinor,
+      ...(special.priceGroup !== '' && { priceGroup: special.priceGroup }),
+      ...(special.minQuantity > 1 && { minQuantity: special.minQuantity }),
+      ...(special.startsAt && { startsAt: special.startsAt.toISOString() }),
+      ...(special.endsAt && { endsAt: special.endsAt.toISOString() }),
     }))
     .sort((a, b) => inOrder(a.channel, b.channel) || inOrder(a.currency, b.currency))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { attributeTypes, productStatuses } from '../catalog/index.js'
+import { taxRoundings } from '../channels/index.js'
 import type { FeedRecord } from './records.js'
 
 const texts = z.array(z.strictObject({ locale: z.string(), value: z.string() }))
@@ -36,7 +37,12 @@ const price = z.strictObject({
   currency: z.string(),
   amountMinor: z.number(),
   compareAtMinor: z.number().nullish(),
+  priceGroup: z.string().nullish(),
+  minQuantity: z.number().nullish(),
+  startsAt: z.string().nullish(),
+  endsAt: z.string().nullish(),
 })
+const decimal = z.union([z.string(), z.number()])
 
 const shop = z.strictObject({ kind: z.literal('shop'), name: z.string() })
 const channel = z.strictObject({
@@ -48,6 +54,7 @@ const channel = z.strictObject({
   locales: z.array(z.string()).optional(),
   countries: z.array(z.string()).optional(),
   pricesIncludeTax: z.boolean().optional(),
+  taxRounding: z.enum(taxRoundings).optional(),
   quantityDisplayCap: z.number().nullish(),
   isDefault: z.boolean().optional(),
 })
@@ -102,6 +109,7 @@ const product = z.strictObject({
   categories: z.array(z.string()).optional(),
   tags: z.array(z.string()).optional(),
   rank: z.number().optional(),
+  taxCategory: z.string().nullish(),
   translations: translations.optional(),
   attributes: attributes.optional(),
   options: z
@@ -140,6 +148,17 @@ const product = z.strictObject({
           .strictObject({ value: z.union([z.string(), z.number()]), unit: z.enum(['g', 'kg', 'oz', 'lb']) })
           .nullish(),
         requiresShipping: z.boolean().optional(),
+        unitMeasure: z
+          .strictObject({ value: decimal, unit: z.string(), perValue: decimal, perUnit: z.string() })
+          .nullish(),
+        quantityRule: z
+          .strictObject({
+            min: z.number().nullish(),
+            max: z.number().nullish(),
+            step: z.number().nullish(),
+          })
+          .nullish(),
+        taxCategory: z.string().nullish(),
         prices: z.array(price).optional(),
       }),
     )

@@ -49,9 +49,9 @@ const countedHere = 10_000
 export interface Listings {
   /**
    * Derives the listings of these products again, in the transaction that changed what they are made of. A fact
-   * `listing.changed` tells whose lists look different now.
+   * `listing.changed` tells whose lists look different now. Prices are those of the instant, now unless given.
    */
-  refresh(tx: Tx, productIds: readonly number[]): Promise<void>
+  refresh(tx: Tx, productIds: readonly number[], at?: Date): Promise<void>
   /** Refreshes the next products behind `after` (all, or of one product type) and asks for the rest by a fact. */
   rebuildStep(tx: Tx, step: RebuildStep): Promise<void>
   page(shelf: Shelf, filter: ListingFilter, sort: ProductSort, args: PageArgs): Promise<ListedPage>
@@ -91,12 +91,12 @@ export function createListings({
   stock,
   countElsewhere,
 }: Dependencies): Listings {
-  const refresh = async (tx: Tx, productIds: readonly number[]) => {
+  const refresh = async (tx: Tx, productIds: readonly number[], at = clock.now()) => {
     if (productIds.length === 0) return
     await catalog.lockProductIds(tx, productIds)
     const products = await catalog.listedProducts(tx, productIds)
     const variantIds = products.flatMap((product) => product.variants.map((variant) => variant.id))
-    const prices = pricesByShelf(await pricing.prices(tx, variantIds))
+    const prices = pricesByShelf(await pricing.shown(tx, variantIds, at))
     const all = await channels.all(tx)
     const availability = availabilities(await stock.exact(variantIds, tx))
     const rows = mergedRows(products.map((product) => listingRows(product, prices, all, availability)))

@@ -1,3 +1,4 @@
+import type { QuantityPrice } from '../pricing/index.js'
 import type { Availability } from '../stock/index.js'
 
 /** How a list of products is ordered; ties go by product id, in the same direction. */
@@ -38,6 +39,8 @@ export interface Shelf {
   readonly channelId: number
   readonly currency: string
   readonly locale: string
+  /** The group that the prices are for; null for everybody's. */
+  readonly priceGroup?: string | null
 }
 
 /** A product on the shelf: its prices and since when it is shown. */
@@ -56,4 +59,7 @@ export interface ListedVariant {
   readonly position: number
   readonly amountMinor: number
   readonly compareAtMinor: number | null
+  readonly lowestBeforeMinor: number | null
+  /** From 2 units on, each cheaper than the one before; null for none. */
+  readonly quantityPrices: readonly QuantityPrice[] | null
 }

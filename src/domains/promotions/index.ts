@@ -1,1 +1,2 @@
+export { type CodeAsked, type CodeDiscount, createPromotions, type Promotions } from './service.js'
 export * from './types.js'

@@ -96,3 +96,68 @@ export interface DiscountOutcome {
   /** Above 0 each, and in sum the amount. */
   readonly allocations: readonly DiscountAllocation[]
 }
+
+/** A code that shoppers type in for a discount. */
+export interface DiscountCode {
+  readonly id: number
+  /** As it is written; compared without case, nor spaces around it. */
+  readonly code: string
+  /** What shoppers see beside the amount. */
+  readonly name: string
+  readonly benefit: CodeBenefit
+  /** null: in every channel. */
+  readonly channelIds: readonly number[] | null
+  /** By currency; null: none. */
+  readonly minimumSubtotalMinor: AmountsMinor | null
+  readonly startsAt: Date | null
+  /** The first instant at which it is over. */
+  readonly endsAt: Date | null
+  /** How often it can be used in all; null: without a limit. */
+  readonly usageLimit: number | null
+  readonly perCustomerLimit: number | null
+  /** How often it has been. */
+  readonly used: number
+  readonly disabledAt: Date | null
+  readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+export type CodeBenefit =
+  | { readonly kind: 'PERCENT'; readonly on: 'CART'; readonly rateMillionths: number }
+  | { readonly kind: 'AMOUNT'; readonly on: 'CART'; readonly amountsMinor: AmountsMinor }
+  | { readonly kind: 'FREE_SHIPPING' }
+
+interface AmountInput {
+  amountMinor: number
+  currency: string
+}
+/** Creates the code, or changes it. Omitted = unchanged. */
+export interface DiscountCodeInput {
+  code: string
+  expectedVersion?: number | null
+  /** The code on creation unless given. */
+  name?: string | null
+  /** One of these three; required on creation. A decimal above 0, at most 100, with at most 4 places. */
+  percent?: string | null
+  /** What it takes off the cart, by currency; in others it is not offered. */
+  amounts?: AmountInput[] | null
+  freeShipping?: boolean | null
+  /** Slugs; null: every channel. */
+  channels?: string[] | null
+  /** By currency; in others it is then not offered. null: none. */
+  minimumSubtotals?: AmountInput[] | null
+  startsAt?: Date | null
+  endsAt?: Date | null
+  /** Not below what is used already; null: without a limit. */
+  usageLimit?: number | null
+  perCustomerLimit?: number | null
+}
+
+/** What uses of a code are claimed for, and by whom. */
+export interface CodeUse {
+  readonly codeId: number
+  /** Such as an order's id: claimed again for the same, it counts once. */
+  readonly reference: string
+  /** null: nobody who could be told from others, so the limit for each customer does not hold. */
+  readonly customerKey: string | null
+}

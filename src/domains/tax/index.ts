@@ -1,1 +1,2 @@
+export { createTax, type Tax } from './service.js'
 export * from './types.js'

@@ -59,3 +59,43 @@ export interface TaxLine {
   readonly taxableMinor: number
   readonly taxMinor: number
 }
+
+/** What is taxed alike, with its rates. */
+export interface TaxCategory {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  /** The one of what names none. */
+  readonly isDefault: boolean
+  readonly rates: readonly TaxRate[]
+  readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** Creates the category with this key, or changes it. Omitted = unchanged. */
+export interface TaxCategoryInput {
+  key: string
+  expectedVersion?: number | null
+  /** The key on creation unless given. */
+  name?: string | null
+  /** True makes it the default instead of the one that is. The first is whatever is given. */
+  isDefault?: boolean | null
+  /** Replaces the whole set. */
+  rates?: TaxRateInput[] | null
+}
+export interface TaxRateInput {
+  /** Unique in the shop. */
+  handle: string
+  name: string
+  /** A decimal from 0 to 100 with at most 4 places. */
+  ratePercent: string
+  /** null: everywhere. */
+  country?: string | null
+  provinceCode?: string | null
+  postalCodes?: { from: string; to: string }[] | null
+  startsAt?: Date | null
+  endsAt?: Date | null
+  /** null: as the channel's prices do. */
+  includedInPrice?: boolean | null
+}

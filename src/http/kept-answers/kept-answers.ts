@@ -117,7 +117,8 @@ function sent(request: FastifyRequest, reply: FastifyReply, answer: Answer): Buf
 const nothing = Buffer.alloc(0)
 
 /** On what else an answer depends than its address. */
-const variesBy = 'accept, accept-language, authorization, athanor-channel, athanor-country, athanor-currency'
+const variesBy =
+  'accept, accept-language, authorization, athanor-channel, athanor-country, athanor-currency, athanor-price-group'
 
 /**
  * What of an answer is to be sent: nothing to a client that has it. Browsers and proxies are told to keep that of a GET,

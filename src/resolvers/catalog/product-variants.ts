@@ -26,7 +26,7 @@ export class ProductVariantsResolver {
   ): Promise<Connection<ProductVariant>> {
     const { loaders, audience } = context
     const productId = product.source.id
-    const scope = `variants ${productId} ${audience.channel.id} ${audience.currency}`
+    const scope = `variants ${productId} ${audience.channel.id} ${audience.currency} ${audience.priceGroup ?? ''}`
     const request = pageRequest(args, scope, ['int'])
     const page = pageOf(request, await loaders.variantPage(request).load(productId))
     const { currency, channel } = audience

@@ -1,20 +1,25 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import type { Catalog, VariantDetails } from '../../domains/catalog/index.js'
+import { perMeasure } from '../../domains/pricing/index.js'
 import { assert } from '../../kernel/assert.js'
 import { keyOf } from '../../kernel/ids.js'
 import { inBestLocale } from '../../kernel/locale.js'
+import { money } from '../../kernel/money/index.js'
 import { type AttributeValue, AttributeValue as AttributeValueType } from '../../schema/catalog/attributes.js'
 import { Image } from '../../schema/catalog/content.js'
 import { VariantBy } from '../../schema/catalog/filters.js'
 import { Media, presentMedia } from '../../schema/catalog/media.js'
 import { SelectedOption } from '../../schema/catalog/options.js'
 import { Product } from '../../schema/catalog/product.js'
-import { ProductVariant, Weight } from '../../schema/catalog/variant.js'
+import { ProductVariant, QuantityRule, UnitPrice, Weight } from '../../schema/catalog/variant.js'
 import { Costs } from '../../schema/costs.js'
+import type { Money } from '../../schema/money.js'
 import { Public } from '../../schema/public.js'
 import type { RequestContext } from '../context.js'
 import { attributesOf } from './attributes.js'
 import { visibleVariant } from './find.js'
+
+const anyQuantity: QuantityRule = { min: 1, max: null, step: 1 }
 
 @Resolver(() => ProductVariant)
 export class ProductVariantResolver {
@@ -83,6 +88,26 @@ export class ProductVariantResolver {
   @FieldResolver(() => Weight, { nullable: true, description: 'What it weighs, where known.' })
   async weight(@Root() variant: ProductVariant, @Ctx() context: RequestContext): Promise<Weight | null> {
     return (await this.detailsOf(variant, context)).weight
+  }
+
+  @FieldResolver(() => UnitPrice, {
+    nullable: true,
+    description: 'What a measure of it costs, where its contents are known.',
+  })
+  async unitPrice(
+    @Root() variant: ProductVariant,
+    @Ctx() context: RequestContext,
+  ): Promise<UnitPrice | null> {
+    const { unitMeasure } = await this.detailsOf(variant, context)
+    if (!unitMeasure) return null
+    const price = money(variant.listed.amountMinor, context.audience.currency)
+    const { perValue, perUnit } = unitMeasure
+    return { price: perMeasure(price, unitMeasure) as Money, perQuantity: perValue, perUnit }
+  }
+
+  @FieldResolver(() => QuantityRule, { description: 'Which quantities of it can be bought.' })
+  async quantityRule(@Root() variant: ProductVariant, @Ctx() context: RequestContext): Promise<QuantityRule> {
+    return (await this.detailsOf(variant, context)).quantityRule ?? anyQuantity
   }
 
   @Costs({ entriesOf: 'keys' })

@@ -1,8 +1,9 @@
 import { Field, InputType, Int, registerEnumType } from 'type-graphql'
 import * as catalog from '../../domains/catalog/inputs.js'
 import { SelectedOptionInput } from '../catalog/options.js'
-import { CalendarDate, CurrencyCode, DateTime, Decimal, SafeInt, Url } from '../scalars.js'
+import { CalendarDate, DateTime, Decimal, Url } from '../scalars.js'
 import { ImageInput, LocalizedTextInput, TranslationInput } from './entity-inputs.js'
+import { PriceInput, QuantityRuleInput, UnitMeasureInput } from './price-inputs.js'
 
 export const ProductStatus = { DRAFT: 'DRAFT', ACTIVE: 'ACTIVE', ARCHIVED: 'ARCHIVED' } as const
 registerEnumType(ProductStatus, {
@@ -91,18 +92,6 @@ export class PublicationInput implements catalog.PublicationInput {
   readonly publishedAt?: Date | null
 }
 
-@InputType({ description: 'What a variant costs in a channel and currency.' })
-export class PriceInput implements catalog.PriceInput {
-  @Field(() => String, { description: "The channel's slug." })
-  readonly channel!: string
-  @Field(() => CurrencyCode, { description: 'One that the channel sells in.' })
-  readonly currency!: string
-  @Field(() => SafeInt, { description: 'Minor units: 1999 for EUR 19.99.' })
-  readonly amountMinor!: number
-  @Field(() => SafeInt, { nullable: true, description: 'The former price; must be above amountMinor.' })
-  readonly compareAtMinor?: number | null
-}
-
 @InputType({ description: 'What a variant weighs.' })
 export class WeightInput {
   @Field(() => Decimal, { description: 'How many of the unit.' })
@@ -145,6 +134,18 @@ export class VariantInput implements catalog.VariantInput {
   readonly weight?: WeightInput | null
   @Field(() => Boolean, { nullable: true, description: 'True if omitted.' })
   readonly requiresShipping?: boolean | null
+  @Field(() => UnitMeasureInput, { nullable: true, description: 'What its unit price is reckoned from.' })
+  readonly unitMeasure?: UnitMeasureInput | null
+  @Field(() => QuantityRuleInput, {
+    nullable: true,
+    description: 'Which quantities can be bought; any if null.',
+  })
+  readonly quantityRule?: QuantityRuleInput | null
+  @Field(() => String, {
+    nullable: true,
+    description: "The key of a tax category, instead of the product's.",
+  })
+  readonly taxCategory?: string | null
   @Field(() => [PriceInput], { nullable: true, description: 'Replaces the whole set of its prices.' })
   readonly prices?: PriceInput[] | null
 }
@@ -178,6 +179,11 @@ export class ProductUpsertItem implements catalog.ProductInput {
   readonly tags?: string[] | null
   @Field(() => Int, { nullable: true, description: 'Higher stands first in FEATURED lists.' })
   readonly rank?: number | null
+  @Field(() => String, {
+    nullable: true,
+    description: "The key of a tax category; the shop's usual one if null.",
+  })
+  readonly taxCategory?: string | null
   @Field(() => [TranslationInput], {
     nullable: true,
     description: 'Replaces the whole set; required for a new product.',

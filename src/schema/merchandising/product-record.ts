@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import type { ProductStatus as Status } from '../../domains/catalog/inputs.js'
-import { Weight } from '../catalog/variant.js'
+import { QuantityRule, Weight } from '../catalog/variant.js'
 import { CalendarDate, CurrencyCode, DateTime, Decimal, Html, Locale, SafeInt, Url } from '../scalars.js'
 import { LocalizedText } from './definitions.js'
 import { MediaKind, ProductStatus } from './product-inputs.js'
@@ -108,6 +108,29 @@ export class PriceRecord {
   readonly amountMinor!: number
   @Field(() => SafeInt, { nullable: true, description: 'The former price.' })
   readonly compareAtMinor!: number | null
+  @Field(() => String, { nullable: true, description: 'The group that has it; null: everybody.' })
+  readonly priceGroup?: string | null
+  @Field(() => Int, { nullable: true, description: 'For a line of at least so many; null: 1.' })
+  readonly minQuantity?: number | null
+  @Field(() => DateTime, { nullable: true, description: 'From when on; null: since ever.' })
+  readonly startsAt?: Date | null
+  @Field(() => DateTime, { nullable: true, description: 'The first instant at which it is over.' })
+  readonly endsAt?: Date | null
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What a unit price is reckoned from, as `UnitMeasureInput` takes it.',
+})
+export class UnitMeasureRecord {
+  @Field(() => Decimal, { description: 'How many of `unit` are in the pack.' })
+  readonly value!: string
+  @Field(() => String, { description: 'In what the pack is measured.' })
+  readonly unit!: string
+  @Field(() => Decimal, { description: 'The price of so many of `perUnit` is shown.' })
+  readonly perValue!: string
+  @Field(() => String, { description: 'In what that is measured.' })
+  readonly perUnit!: string
 }
 
 @ObjectType({
@@ -144,6 +167,18 @@ export class VariantRecord {
   readonly weight!: Weight | null
   @Field(() => Boolean, { description: 'Whether it is sent by post.' })
   readonly requiresShipping!: boolean
+  @Field(() => UnitMeasureRecord, { nullable: true, description: 'What its unit price is reckoned from.' })
+  readonly unitMeasure?: UnitMeasureRecord | null
+  @Field(() => QuantityRule, {
+    nullable: true,
+    description: 'Which quantities can be bought; null for any, as `QuantityRuleInput` takes it.',
+  })
+  readonly quantityRule?: QuantityRule | null
+  @Field(() => String, {
+    nullable: true,
+    description: "The key of a tax category, instead of the product's.",
+  })
+  readonly taxCategory?: string | null
   @Field(() => [PriceRecord], { description: 'All of its prices.' })
   readonly prices!: readonly PriceRecord[]
 }
@@ -172,6 +207,11 @@ export class ProductRecord {
   readonly tags!: readonly string[]
   @Field(() => Int, { description: 'Higher stands first in FEATURED lists.' })
   readonly rank!: number
+  @Field(() => String, {
+    nullable: true,
+    description: "The key of a tax category; null for the shop's usual one.",
+  })
+  readonly taxCategory?: string | null
   @Field(() => [TranslationRecord], { description: 'Its texts, by language.' })
   readonly translations!: readonly TranslationRecord[]
   @Field(() => [AttributeValueRecord], { description: 'By key.' })

@@ -25,13 +25,21 @@ const mutations: [permission: string, operation: string][] = [
   ['CATALOG_WRITE', 'mutation { productsUpsert(input: { items: [] }) { __typename } }'],
   ['CATALOG_WRITE', 'mutation { productArchive(input: { externalReference: "x" }) { __typename } }'],
   ['PRICES_WRITE', 'mutation { pricesSave(input: { items: [] }) { __typename } }'],
+  ['TAXES_WRITE', '{ taxCategories { id } }'],
+  ['TAXES_WRITE', 'mutation { taxCategorySave(input: { key: "x y" }) { __typename } }'],
+  ['DELIVERY_WRITE', '{ shippingMethods { id } }'],
+  ['DELIVERY_WRITE', 'mutation { shippingMethodSave(input: { handle: "x" }) { __typename } }'],
+  ['PROMOTIONS_WRITE', '{ discountCodes { nodes { id } } }'],
+  ['PROMOTIONS_WRITE', 'mutation { discountCodeSave(input: { code: "" }) { __typename } }'],
+  ['PROMOTIONS_WRITE', 'mutation { discountCodeDisable(input: { code: "x" }) { __typename } }'],
   ['CATALOG_READ', '{ attribute(key: "x") { id } }'],
   ['CATALOG_READ', '{ productType(key: "x") { id } }'],
   ['CATALOG_READ', '{ productRecord(externalReference: "x") { id } }'],
 ]
 
 describe('permissions', () => {
-  const all = ['CATALOG_READ', 'CATALOG_WRITE', 'PRICES_WRITE', 'CHANNELS_WRITE', 'KEYS_WRITE', 'AUDIT_READ']
+  const selling = ['PRICES_WRITE', 'TAXES_WRITE', 'DELIVERY_WRITE', 'PROMOTIONS_WRITE']
+  const all = ['CATALOG_READ', 'CATALOG_WRITE', ...selling, 'CHANNELS_WRITE', 'KEYS_WRITE', 'AUDIT_READ']
   const codes = ({ body }: { body: { errors?: { extensions: { code: string } }[] } }) =>
     body.errors?.map((error) => error.extensions.code) ?? []
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pathOf } from '../../../src/db/engines/sqlite/connect.js'
+import { adminKey } from '../../support/gateway.js'
 import { must, option, pricesOf, vessel } from '../../support/shop.js'
 import { type ShopApi, startTestShop } from '../../support/shop-api.js'
 import { statementsOf } from '../../support/statements.js'
@@ -67,32 +68,34 @@ const upsertMany = () =>
     ),
   )
 
-/** Everything that shoppers ask of the catalog. */
-async function browse(): Promise<void> {
+/** Everything that shoppers ask of the catalog, as everybody or at the prices of a group. */
+async function browse(headers?: Record<string, string>): Promise<void> {
+  const ask = (query: string) => shop.ask(query, {}, headers)
   for (const by of ['slug: "p-1"', 'externalReference: "p-1"', 'id: "prd_1"'])
-    await shop.ask(`{ product(by: { ${by} }) { ${page} } }`)
+    await ask(`{ product(by: { ${by} }) { ${page} } }`)
   for (const by of ['sku: "p-1-s"', 'barcode: "1"', 'externalReference: "p-1-s"', 'id: "var_1"'])
-    await shop.ask(`{ productVariant(by: { ${by} }) { id product { id } } }`)
-  for (const sort of sorts) for (const filter of filters) await walk(`sort: ${sort}, filter: { ${filter} }`)
-  await shop.ask(`{ nodes(ids: ["prd_1", "var_1", "cat_1", "brd_1", "img_1", "chn_1"]) { id } }`)
-  await shop.ask(
+    await ask(`{ productVariant(by: { ${by} }) { id product { id } } }`)
+  for (const sort of sorts)
+    for (const filter of filters) await walk(ask, `sort: ${sort}, filter: { ${filter} }`)
+  await ask(`{ nodes(ids: ["prd_1", "var_1", "cat_1", "brd_1", "img_1", "chn_1"]) { id } }`)
+  await ask(
     '{ categories { totalCount nodes { name children { totalCount nodes { name } } products(first: 2) { totalCount nodes { id } } } } }',
   )
-  await shop.ask(
+  await ask(
     '{ brand(by: { slug: "hermes" }) { name products { totalCount nodes { id } } } category(by: { slug: "retorts" }) { name } }',
   )
   for (const kind of ['PRODUCT', 'CATEGORY', 'BRAND'])
-    await shop.ask(`{ sitemap(kind: ${kind}, first: 5) { nodes { slug image { url } } } }`)
+    await ask(`{ sitemap(kind: ${kind}, first: 5) { nodes { slug image { url } } } }`)
 }
 
 /** A list, forwards and backwards, with and without a cursor. */
-async function walk(args: string): Promise<void> {
+async function walk(ask: typeof shop.ask, args: string): Promise<void> {
   const fields = '{ totalCount nodes { id } pageInfo { startCursor endCursor } }'
-  const { products } = await shop.ask(`{ products(first: 2, ${args}) ${fields} }`)
+  const { products } = await ask(`{ products(first: 2, ${args}) ${fields} }`)
   const { startCursor, endCursor } = products.pageInfo
-  await shop.ask(`{ products(last: 2, ${args}) ${fields} }`)
-  if (endCursor) await shop.ask(`{ products(first: 2, after: "${endCursor}", ${args}) ${fields} }`)
-  if (startCursor) await shop.ask(`{ products(last: 2, before: "${startCursor}", ${args}) ${fields} }`)
+  await ask(`{ products(last: 2, ${args}) ${fields} }`)
+  if (endCursor) await ask(`{ products(first: 2, after: "${endCursor}", ${args}) ${fields} }`)
+  if (startCursor) await ask(`{ products(last: 2, before: "${startCursor}", ${args}) ${fields} }`)
 }
 
 /** Everything that staff and feeds change. */
@@ -108,6 +111,14 @@ async function feed(): Promise<void> {
   })
   await shop.merchandising.upsertProducts(shop.actor, { items: [vessel('p-2')], dryRun: true })
   await shop.merchandising.savePrices(shop.actor, { items: [{ sku: 'p-3-s', prices: pricesOf(9) }] })
+  const special = { channel: 'eu', currency: 'EUR', amountMinor: 3, compareAtMinor: 5 }
+  const startsAt = new Date(shop.clock.now().getTime() + 1)
+  const prices = [
+    { ...special, startsAt },
+    { ...special, priceGroup: 'guild', minQuantity: 2 },
+  ]
+  await shop.merchandising.savePrices(shop.actor, { items: [{ sku: 'p-5-s', prices }] })
+  await shop.merchandising.applyDuePrices(startsAt, () => false)
   await shop.merchandising.archiveProduct(shop.actor, { externalReference: 'p-4' })
   const translations = [{ locale: 'en', name: 'Other', slug: 'other' }]
   await must(shop.catalog.saveBrand(shop.actor, { externalReference: 'hermes', translations }))
@@ -125,6 +136,7 @@ beforeAll(async () => {
   const seen = new Set(
     await statementsOf(async () => {
       await browse()
+      await browse({ authorization: `Bearer ${adminKey}`, 'athanor-price-group': 'guild' })
       await feed()
     }),
   )

@@ -9,6 +9,7 @@ export const channelOf = (given: Partial<Channel>): Channel => ({
   locales: ['en'],
   countries: ['DE'],
   pricesIncludeTax: true,
+  taxRounding: 'LINE',
   quantityDisplayCap: null,
   isDefault: false,
   version: 1,

@@ -52,6 +52,7 @@ describe('saving a channel', () => {
       ...eu,
       id: expect.any(Number),
       pricesIncludeTax: true,
+      taxRounding: 'LINE',
       quantityDisplayCap: null,
       isDefault: true,
       version: 1,
@@ -116,6 +117,7 @@ describe('saving a channel', () => {
       'locales',
       'countries',
       'pricesIncludeTax',
+      'taxRounding',
       'quantityDisplayCap',
       'isDefault',
     ]

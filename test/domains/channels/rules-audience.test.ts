@@ -29,6 +29,7 @@ describe('what is not asked for', () => {
       country: 'DE',
       currency: 'EUR',
       locale: 'de',
+      priceGroup: null,
       localeChain: ['de', 'en-GB', 'en', 'zh-Hant-TW', 'zh-Hant', 'zh', 'fr'],
     })
   })

@@ -1,5 +1,5 @@
 import { invalid, type Problem } from '../../../kernel/problem.js'
-import { textProblems } from '../../../kernel/text.js'
+import { keyProblems, textProblems } from '../../../kernel/text.js'
 import { type ProductInput, type ProductStatus, productStatuses } from '../inputs.js'
 import type { StoredAttributeValue, StoredOption } from '../types.js'
 import { attributeValues, missingAttributes, type TypeAttributes } from './attribute-values.js'
@@ -25,6 +25,7 @@ export interface ProductState {
   readonly status: ProductStatus
   readonly tags: readonly string[]
   readonly rank: number
+  readonly taxCategory: string | null
   readonly categoryIds: readonly number[]
   readonly texts: readonly TextDraft[]
   readonly attributes: readonly StoredAttributeValue[]
@@ -74,6 +75,7 @@ export function mergedProduct(
     status: input.status ?? before?.status ?? 'DRAFT',
     tags: patched(input.tags && [...new Set(input.tags)].sort(), before?.tags, []),
     rank: patched(input.rank, before?.rank, 0),
+    taxCategory: patched(input.taxCategory, before?.taxCategory, null),
     categoryIds: categoriesOf(input, before?.categoryIds, references, problems),
     texts: mergedTexts(before?.texts ?? [], input.translations),
     attributes: patched(input.attributes && attributes?.values, before?.attributes, []),
@@ -128,6 +130,7 @@ function shapeProblems(input: ProductInput, stored: StoredProduct | null): Probl
     ...(input.media ? mediaProblems(['media'], input.media) : []),
     ...(input.tags ?? []).flatMap((tag, i) => textProblems(['tags', String(i)], tag, { most: 100 })),
     ...rankProblems(input.rank),
+    ...(input.taxCategory == null ? [] : keyProblems(['taxCategory'], input.taxCategory)),
   ]
 }
 

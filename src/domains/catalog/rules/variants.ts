@@ -2,19 +2,27 @@ import { canonicalDecimal } from '../../../kernel/decimal.js'
 import { inBestLocale, localeChain } from '../../../kernel/locale.js'
 import { byLocale, localizedProblems } from '../../../kernel/localized.js'
 import { type FieldPath, invalid, type Problem, under } from '../../../kernel/problem.js'
-import { duplicateProblems, textProblems } from '../../../kernel/text.js'
+import { duplicateProblems, keyProblems, textProblems } from '../../../kernel/text.js'
 import type { VariantInput } from '../inputs.js'
 import type {
   Localized,
   SelectedOptionKeys,
   StoredAttributeValue,
   StoredOption,
+  StoredQuantityRule,
+  StoredUnitMeasure,
   StoredWeight,
 } from '../types.js'
 import { attributeValues, type TypeAttributes } from './attribute-values.js'
 import { matchedVariants } from './match-variants.js'
 import { type OptionIndex, optionKeyOf, orderedSelection, selectionProblems } from './options.js'
 import { patched } from './patched.js'
+import {
+  quantityRuleProblems,
+  storedQuantityRule,
+  storedUnitMeasure,
+  unitMeasureProblems,
+} from './sale-terms.js'
 import type { TextDraft } from './texts.js'
 
 /** One variant as stored; its place in the list is its position. `id` is null until it is stored. */
@@ -30,6 +38,9 @@ export interface VariantState {
   readonly mediaUrls: readonly string[]
   readonly weight: StoredWeight | null
   readonly requiresShipping: boolean
+  readonly unitMeasure: StoredUnitMeasure | null
+  readonly quantityRule: StoredQuantityRule | null
+  readonly taxCategory: string | null
 }
 
 /** The variants that a product has and had. One that left the shelf comes back under its id when its keys do. */
@@ -101,6 +112,17 @@ function mergedVariant(
     mediaUrls: patched(input.mediaUrls, keptMedia, []),
     weight: patched(input.weight && storedWeight(input.weight), former?.weight, null),
     requiresShipping: patched(input.requiresShipping, former?.requiresShipping, true),
+    unitMeasure: patched(
+      input.unitMeasure && storedUnitMeasure(input.unitMeasure),
+      former?.unitMeasure,
+      null,
+    ),
+    quantityRule: patched(
+      input.quantityRule && storedQuantityRule(input.quantityRule),
+      former?.quantityRule,
+      null,
+    ),
+    taxCategory: patched(input.taxCategory, former?.taxCategory, null),
   }
   return { variant, problems: [...variantProblems(input, variant, around), ...(attributes?.problems ?? [])] }
 }
@@ -130,6 +152,9 @@ function variantProblems(input: VariantInput, variant: VariantState, around: Aro
     ...selectionProblems(['options'], around.optionIndex, input.options ?? variant.options),
     ...foreignMedia,
     ...weightProblems(input),
+    ...(input.unitMeasure ? unitMeasureProblems(['unitMeasure'], input.unitMeasure) : []),
+    ...(input.quantityRule ? quantityRuleProblems(['quantityRule'], input.quantityRule) : []),
+    ...(input.taxCategory == null ? [] : keyProblems(['taxCategory'], input.taxCategory)),
   ]
 }
 

@@ -95,6 +95,7 @@ export async function readStoredProducts(
       status: row.status as ProductStatus,
       tags: row.tags,
       rank: row.rank,
+      taxCategory: row.taxCategory,
       categoryIds: (categories.get(row.id) ?? []).map((entry) => entry.categoryId),
       texts: texts.get(row.id) ?? [],
       attributes: row.attributes,
@@ -142,6 +143,9 @@ const variantStateOf = (
   mediaUrls: row.mediaUrls,
   weight: row.weight,
   requiresShipping: row.requiresShipping,
+  unitMeasure: row.unitMeasure,
+  quantityRule: row.quantityRule,
+  taxCategory: row.taxCategory,
 })
 
 const variantsBySku = query((on, p: Slots<{ skus: readonly string[] }>) =>

@@ -125,6 +125,8 @@ const variantDetailsByIds = query((on, p: Slots<{ ids: readonly number[] }>) =>
       attributes: variant.attributes,
       mediaUrls: variant.mediaUrls,
       weight: variant.weight,
+      unitMeasure: variant.unitMeasure,
+      quantityRule: variant.quantityRule,
     })
     .from(variant)
     .where(among(variant.id, p.ids)),

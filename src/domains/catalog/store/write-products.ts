@@ -40,6 +40,7 @@ const rowOf = (state: ProductState, now: Date) => ({
   options: [...state.options],
   attributes: [...state.attributes],
   rank: state.rank,
+  taxCategory: state.taxCategory,
   version: 1,
   createdAt: now,
   updatedAt: now,

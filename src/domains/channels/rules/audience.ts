@@ -22,7 +22,11 @@ export function audienceOf(
   const currency = chosen(currencies, request.currency)
   const locale = localeFor(locales, request)
   if (country !== undefined && currency !== undefined && locale !== undefined)
-    return ok({ channel, country, currency, locale, localeChain: localeChain(locale, locales) })
+    return ok({
+      ...{ channel, country, currency, locale },
+      priceGroup: request.priceGroup ?? null,
+      localeChain: localeChain(locale, locales),
+    })
   return rejected([
     ...(country === undefined ? [missing('country', request.country, countries, channel)] : []),
     ...(currency === undefined ? [missing('currency', request.currency, currencies, channel)] : []),

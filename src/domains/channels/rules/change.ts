@@ -1,4 +1,4 @@
-import type { Channel, ChannelInput } from '../types.js'
+import type { Channel, ChannelInput, TaxRounding } from '../types.js'
 import { inOneSpelling } from './channel.js'
 
 type Content = Omit<Channel, 'id'>
@@ -10,6 +10,7 @@ const changeable = [
   'locales',
   'countries',
   'pricesIncludeTax',
+  'taxRounding',
   'quantityDisplayCap',
   'isDefault',
 ] as const
@@ -22,6 +23,7 @@ const blank = {
   locales: [],
   countries: [],
   pricesIncludeTax: true,
+  taxRounding: 'LINE' as TaxRounding,
   quantityDisplayCap: null,
   isDefault: false,
   version: 0,
@@ -42,6 +44,7 @@ export function channelAfter(
     locales: input.locales?.map(inOneSpelling) ?? from.locales,
     countries: input.countries ?? from.countries,
     pricesIncludeTax: input.pricesIncludeTax ?? from.pricesIncludeTax,
+    taxRounding: input.taxRounding ?? from.taxRounding,
     quantityDisplayCap:
       input.quantityDisplayCap === undefined ? from.quantityDisplayCap : input.quantityDisplayCap,
     isDefault: isFirst || (input.isDefault ?? from.isDefault),

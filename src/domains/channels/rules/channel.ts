@@ -62,7 +62,15 @@ function defaultProblems(existing: Channel | undefined, { isDefault }: ChannelIn
 }
 
 function nullProblems(input: ChannelInput): Problem[] {
-  const fields = ['name', 'currencies', 'locales', 'countries', 'pricesIncludeTax', 'isDefault'] as const
+  const fields = [
+    'name',
+    'currencies',
+    'locales',
+    'countries',
+    'pricesIncludeTax',
+    'taxRounding',
+    'isDefault',
+  ] as const
   return fields
     .filter((field) => input[field] === null)
     .map((field) => invalid('REQUIRED', [field], `\`${field}\` cannot be cleared. Leave it out to keep it.`))

@@ -1,17 +1,18 @@
 import { inBestLocale, localeChain } from '../../../kernel/locale.js'
 import { foldedText } from '../../../kernel/text.js'
 import type { ListedProduct, StoredAttributeValue } from '../../catalog/index.js'
-import type { Price } from '../../pricing/index.js'
+import type { QuantityPrice, ShownPrice } from '../../pricing/index.js'
 import type { Availability } from '../../stock/index.js'
 
 /** The built-in facets; an attribute's facet has the attribute's own id, which is above zero. */
 export const builtInFacets = { brand: -1, category: -2, tag: -3, availability: -4 } as const
 
-/** A product is as available as the best of its variants that are sold in the channel and currency. */
+/** A product is as available as the best of its variants that are sold in the channel and currency, to everybody or a group. */
 export const availabilityFacet = (
-  { channelId, currency }: { readonly channelId: number; readonly currency: string },
+  shelf: { readonly channelId: number; readonly currency: string; readonly priceGroup?: string | null },
   availability: Availability,
-): string => `${channelId} ${currency} ${availability}`
+): string =>
+  `${shelf.channelId} ${shelf.currency} ${availability}${shelf.priceGroup ? ` ${shelf.priceGroup}` : ''}`
 
 /** What a channel is told of variants together. */
 export type AvailabilityIn = (channelId: number, variantIds: readonly number[]) => Availability
@@ -26,6 +27,8 @@ export interface ListingRow {
   readonly channelId: number
   readonly currency: string
   readonly productId: number
+  /** Empty: everybody's. */
+  readonly priceGroup: string
   readonly minMinor: number
   readonly maxMinor: number
   readonly compareAtMinMinor: number | null
@@ -40,8 +43,11 @@ export interface ListingVariantRow {
   readonly productId: number
   readonly position: number
   readonly variantId: number
+  readonly priceGroup: string
   readonly amountMinor: number
   readonly compareAtMinor: number | null
+  readonly lowestBeforeMinor: number | null
+  readonly quantityPrices: QuantityPrice[] | null
 }
 export interface ListingNameRow {
   readonly channelId: number
@@ -69,17 +75,19 @@ export const mergedRows = (all: readonly ListingRows[]): ListingRows => ({
   facets: all.flatMap(({ facets }) => facets),
 })
 
-/** Prices by where they hold, and there by variant. */
-export type PricesByShelf = ReadonlyMap<string, ReadonlyMap<number, Price>>
+/** Prices by where they hold, there by group (empty: everybody), and for each of these by variant. */
+export type PricesByShelf = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, ShownPrice>>>
 
 const shelfKey = (channelId: number, currency: string) => `${channelId} ${currency}`
 
-export function pricesByShelf(prices: readonly Price[]): PricesByShelf {
-  const shelves = new Map<string, Map<number, Price>>()
+export function pricesByShelf(prices: readonly ShownPrice[]): PricesByShelf {
+  const shelves = new Map<string, Map<string, Map<number, ShownPrice>>>()
   for (const price of prices) {
     const key = shelfKey(price.channelId, price.currency)
-    const shelf = shelves.get(key) ?? new Map<number, Price>()
-    shelves.set(key, shelf.set(price.variantId, price))
+    const shelf = shelves.get(key) ?? new Map<string, Map<number, ShownPrice>>()
+    shelves.set(key, shelf)
+    const ofGroup = shelf.get(price.priceGroup) ?? new Map<number, ShownPrice>()
+    shelf.set(price.priceGroup, ofGroup.set(price.variantId, price))
   }
   return shelves
 }
@@ -97,10 +105,9 @@ export function listingRows(
     return publication ? [{ channel, publishedAt: publication.publishedAt }] : []
   })
   const placed = shelves.flatMap(({ channel, publishedAt }) =>
-    channel.currencies.map((currency) => ({
-      publishedAt,
-      variants: variantRows(product, prices, channel.id, currency),
-    })),
+    channel.currencies.flatMap((currency) =>
+      shelfRows(product, prices, channel.id, currency).map((variants) => ({ publishedAt, variants })),
+    ),
   )
   const sold = placed.filter(({ variants }) => variants.length > 0)
   return {
@@ -112,19 +119,29 @@ export function listingRows(
   }
 }
 
-function variantRows(
+/** What a product's variants cost everybody, and all of them again for each group that pays something else for any. */
+function shelfRows(
   product: ListedProduct,
   prices: PricesByShelf,
   channelId: number,
   currency: string,
-): ListingVariantRow[] {
+): ListingVariantRow[][] {
   const shelf = prices.get(shelfKey(channelId, currency))
-  return product.variants
-    .flatMap(({ id }) => shelf?.get(id) ?? [])
-    .map(({ variantId, amountMinor, compareAtMinor }, position) => ({
-      ...{ channelId, currency, productId: product.id },
-      ...{ position, variantId, amountMinor, compareAtMinor },
-    }))
+  const groups = [...(shelf ?? [])].flatMap(([group, ofGroup]) =>
+    group !== '' && product.variants.some(({ id }) => ofGroup.has(id)) ? [group] : [],
+  )
+  return ['', ...groups.sort()].map((priceGroup) =>
+    product.variants
+      .flatMap(({ id }) => shelf?.get(priceGroup)?.get(id) ?? shelf?.get('')?.get(id) ?? [])
+      .map((price, position) => ({
+        ...{ channelId, currency, productId: product.id, position, priceGroup },
+        variantId: price.variantId,
+        amountMinor: price.amountMinor,
+        compareAtMinor: price.compareAtMinor,
+        lowestBeforeMinor: price.lowestBeforeMinor,
+        quantityPrices: price.quantityPrices.length > 0 ? [...price.quantityPrices] : null,
+      })),
+  )
 }
 
 function listingRow(
@@ -134,11 +151,12 @@ function listingRow(
 ): ListingRow {
   const amounts = variants.map((variant) => variant.amountMinor)
   const former = variants.flatMap((variant) => variant.compareAtMinor ?? [])
-  const { channelId, currency } = variants[0] as ListingVariantRow
+  const { channelId, currency, priceGroup } = variants[0] as ListingVariantRow
   return {
     channelId,
     currency,
     productId: product.id,
+    priceGroup,
     minMinor: Math.min(...amounts),
     maxMinor: Math.max(...amounts),
     compareAtMinMinor: former.length > 0 ? Math.min(...former) : null,

@@ -9,6 +9,7 @@ import {
   facetConditions,
   facetRows,
   filterValues,
+  isForGroup,
   type Named,
   shapeOf,
   whereOf,
@@ -58,8 +59,11 @@ export async function browse(
 ): Promise<Place[]> {
   const facets = facetConditions(filter, shelf)
   const driver = await rarestFacet(on, facets)
-  const shape = [sort, page.backward, page.position !== null, driver, shapeOf(filter, facets)].join(' ')
-  const run = kept(statements, shape, () => browseStatement(filter, facets, driver, sort, page))
+  const forGroup = isForGroup(shelf)
+  const shape = [sort, page.backward, page.position !== null, driver, forGroup, shapeOf(filter, facets)]
+  const run = kept(statements, shape.join(' '), () =>
+    browseStatement(filter, facets, driver, forGroup, sort, page),
+  )
   const [key, productId] = page.position ?? []
   const values = { ...filterValues(filter, facets), ...shelf, now, key, productId, limit: page.limit + 1 }
   const rows = await run(on, values)
@@ -73,6 +77,7 @@ function browseStatement(
   filter: ListingFilter,
   facets: readonly FacetCondition[],
   driver: number | null,
+  forGroup: boolean,
   sort: ProductSort,
   page: PageRequest,
 ): Run<PlaceRow> {
@@ -86,7 +91,7 @@ function browseStatement(
   return query<Record<string, unknown>, PlaceRow[]>((on, slots) => {
     const p = slots as unknown as Named
     const behind = page.position ? after(keys, [p.key as never, p.productId as never], walked) : undefined
-    const where = and(whereOf(filter, facets, driver, p), behind)
+    const where = and(whereOf(filter, facets, driver, forGroup, p), behind)
     const selected = on.select({ productId: listing.productId, key })
     const inChannel = and(
       eq(listingName.channelId, p.channelId as never),
@@ -111,18 +116,24 @@ export async function countListed(
 ): Promise<number> {
   const facets = facetConditions(filter, shelf)
   const driver = await rarestFacet(on, facets)
-  const shape = `${driver} ${shapeOf(filter, facets)}`
-  const run = kept(counts, shape, () => countStatement(filter, facets, driver))
+  const forGroup = isForGroup(shelf)
+  const shape = `${driver} ${forGroup} ${shapeOf(filter, facets)}`
+  const run = kept(counts, shape, () => countStatement(filter, facets, driver, forGroup))
   const [row] = await run(on, { ...filterValues(filter, facets), ...shelf, now })
   return row?.count ?? 0
 }
 
-const countStatement = (filter: ListingFilter, facets: readonly FacetCondition[], driver: number | null) =>
+const countStatement = (
+  filter: ListingFilter,
+  facets: readonly FacetCondition[],
+  driver: number | null,
+  forGroup: boolean,
+) =>
   query<Record<string, unknown>, { count: number }[]>((on, slots) =>
     on
       .select({ count: sql<number>`count(*)`.mapWith(Number) })
       .from(listing)
-      .where(whereOf(filter, facets, driver, slots as unknown as Named)),
+      .where(whereOf(filter, facets, driver, forGroup, slots as unknown as Named)),
   ) as Run<{ count: number }>
 
 const newest = query((on, p: Slots<{ channelId: number; currency: string }>) =>

@@ -1,6 +1,7 @@
 import { and, eq, gte, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { among, unindexed } from '../../../db/index.js'
-import { facet, listing } from '../../../db/tables/listing.js'
+import { facet, listing, type listingVariant } from '../../../db/tables/listing.js'
+import type { Availability } from '../../stock/index.js'
 import { availabilityFacet, builtInFacets } from '../rules/rows.js'
 import type { AttributeCondition, ListingFilter, Shelf } from '../types.js'
 
@@ -22,11 +23,17 @@ export function facetConditions(filter: ListingFilter, shelf: Shelf): FacetCondi
     ...builtIn(builtInFacets.tag, filter.tags),
     ...builtIn(
       builtInFacets.availability,
-      filter.availability?.map((one) => availabilityFacet(shelf, one)),
+      filter.availability?.flatMap((one) => availabilityFacets(shelf, one)),
     ),
     ...(filter.attributes ?? []).map(attributeCondition),
   ]
 }
+
+/** Most products have no rows of a group's own. */
+const availabilityFacets = (shelf: Shelf, availability: Availability): string[] => [
+  availabilityFacet({ ...shelf, priceGroup: null }, availability),
+  ...(shelf.priceGroup ? [availabilityFacet(shelf, availability)] : []),
+]
 
 function attributeCondition(condition: AttributeCondition): FacetCondition {
   const { attributeId: facetId } = condition
@@ -37,6 +44,22 @@ function attributeCondition(condition: AttributeCondition): FacetCondition {
 
 /** Placeholders by name, as `query` hands them out; which of them exist follows from the shape of the filter. */
 export type Named = Record<string, Placeholder<string, never>>
+
+/** Whether the prices are those of a group. */
+export const isForGroup = ({ priceGroup }: Shelf): boolean => Boolean(priceGroup)
+
+/**
+ * Which rows stand for the audience's price group: its own, and everybody's where it has none. Without a group everybody's;
+ * the two are statements of their own.
+ */
+export const soldTo = (rows: typeof listing | typeof listingVariant, p: Named, forGroup: boolean): SQL => {
+  const everybodys = sql`${unindexed(rows.priceGroup)} = ''`
+  if (!forGroup) return everybodys
+  const group = slot(p, 'priceGroup')
+  const own = sql`select 1 from ${listing} own where own.channel_id = ${rows.channelId} and own.currency = ${rows.currency}
+    and own.product_id = ${rows.productId} and own.price_group = ${group}`
+  return sql`(${unindexed(rows.priceGroup)} = ${group} or (${everybodys} and not exists (${own})))`
+}
 
 /** How a filter's statement is put together, without its values: statements are prepared once for each shape. */
 export const shapeOf = (filter: ListingFilter, facets: readonly FacetCondition[]): string =>
@@ -75,12 +98,14 @@ export function whereOf(
   filter: ListingFilter,
   facets: readonly FacetCondition[],
   driver: number | null,
+  forGroup: boolean,
   p: Named,
 ): SQL | undefined {
   return and(
     eq(listing.channelId, slot(p, 'channelId')),
     eq(listing.currency, slot(p, 'currency')),
     sql`${unindexed(listing.publishedAt)} <= ${sql.param(slot(p, 'now'), listing.publishedAt)}`,
+    soldTo(listing, p, forGroup),
     filter.ids ? among(listing.productId, slot(p, 'ids')) : undefined,
     filter.price?.minMinor === undefined ? undefined : gte(listing.minMinor, slot(p, 'minMinor')),
     filter.price?.maxMinor === undefined ? undefined : lte(listing.minMinor, slot(p, 'maxMinor')),

@@ -3,13 +3,41 @@ import { among, query, type ReadHandle, type Slots, unindexed } from '../../../d
 import { listing, listingVariant } from '../../../db/tables/listing.js'
 import type { PageRequest } from '../../../kernel/page.js'
 import type { ListedVariant, Listing, Shelf } from '../types.js'
+import { isForGroup, type Named, soldTo } from './conditions.js'
+
+/** Two statements, for everybody's prices and for a group's; the shelf tells which. */
+function perAudience<P, R>(
+  build: (
+    forGroup: boolean,
+  ) => (
+    on: ReadHandle,
+    values: P & { channelId: number; currency: string; priceGroup: string },
+  ) => Promise<R>,
+): (on: ReadHandle, shelf: Shelf, values: P) => Promise<R> {
+  const [forAll, forGroup] = [build(false), build(true)]
+  return (on, shelf, values) => {
+    const { channelId, currency, priceGroup } = shelf
+    const run = isForGroup(shelf) ? forGroup : forAll
+    return run(on, { ...values, channelId, currency, priceGroup: priceGroup ?? '' })
+  }
+}
+
+/** What `soldTo` asks for. */
+const named = (p: object) => p as unknown as Named
 
 /** Kept from the index by publication, which would be walked from its beginning. */
 const isPublished = (now: Placeholder<string, Date>) =>
   sql`${unindexed(listing.publishedAt)} <= ${sql.param(now, listing.publishedAt)}`
 
-const listings = query(
-  (on, p: Slots<{ channelId: number; currency: string; now: Date; ids: readonly number[] }>) =>
+interface Place {
+  channelId: number
+  currency: string
+  priceGroup: string
+}
+type Ids = readonly number[]
+
+const listings = perAudience((forGroup) =>
+  query((on, p: Slots<Place & { now: Date; ids: Ids }>) =>
     on
       .select({
         productId: listing.productId,
@@ -25,9 +53,11 @@ const listings = query(
           eq(listing.channelId, p.channelId),
           eq(listing.currency, p.currency),
           among(listing.productId, p.ids),
+          soldTo(listing, named(p), forGroup),
           isPublished(p.now),
         ),
       ),
+  ),
 )
 /** Those of the products that stand on the shelf now. */
 export const readListings = (
@@ -35,7 +65,7 @@ export const readListings = (
   shelf: Shelf,
   ids: readonly number[],
   now: Date,
-): Promise<Listing[]> => listings(on, { channelId: shelf.channelId, currency: shelf.currency, ids, now })
+): Promise<Listing[]> => listings(on, shelf, { ids, now })
 
 const variantColumns = {
   productId: listingVariant.productId,
@@ -43,9 +73,11 @@ const variantColumns = {
   position: listingVariant.position,
   amountMinor: listingVariant.amountMinor,
   compareAtMinor: listingVariant.compareAtMinor,
+  lowestBeforeMinor: listingVariant.lowestBeforeMinor,
+  quantityPrices: listingVariant.quantityPrices,
 }
-const variantsByIds = query(
-  (on, p: Slots<{ channelId: number; currency: string; now: Date; ids: readonly number[] }>) =>
+const variantsByIds = perAudience((forGroup) =>
+  query((on, p: Slots<Place & { now: Date; ids: Ids }>) =>
     on
       .select(variantColumns)
       .from(listingVariant)
@@ -55,6 +87,7 @@ const variantsByIds = query(
           eq(listing.channelId, listingVariant.channelId),
           eq(listing.currency, listingVariant.currency),
           eq(listing.productId, listingVariant.productId),
+          eq(listing.priceGroup, listingVariant.priceGroup),
         ),
       )
       .where(
@@ -62,9 +95,11 @@ const variantsByIds = query(
           among(listingVariant.variantId, p.ids),
           sql`${unindexed(listingVariant.channelId)} = ${p.channelId}`,
           sql`${unindexed(listingVariant.currency)} = ${p.currency}`,
+          soldTo(listingVariant, named(p), forGroup),
           isPublished(p.now),
         ),
       ),
+  ),
 )
 /** Those of the variants that stand on the shelf now. */
 export const readListedVariants = (
@@ -72,29 +107,29 @@ export const readListedVariants = (
   shelf: Shelf,
   ids: readonly number[],
   now: Date,
-): Promise<ListedVariant[]> =>
-  variantsByIds(on, { channelId: shelf.channelId, currency: shelf.currency, ids, now })
+): Promise<ListedVariant[]> => variantsByIds(on, shelf, { ids, now })
 
 interface Walk {
-  channelId: number
-  currency: string
-  ids: readonly number[]
+  ids: Ids
   /** Exclusive. */
   from: number
   /** Inclusive. */
   to: number
   most: number
 }
-const walks = { asc: variantWalk('asc'), desc: variantWalk('desc') }
+const walks = {
+  asc: perAudience<Walk, ListedVariant[]>((forGroup) => variantWalk('asc', forGroup)),
+  desc: perAudience<Walk, ListedVariant[]>((forGroup) => variantWalk('desc', forGroup)),
+}
 
 /** Up to `most` variants of each product behind a position. Positions on a shelf are counted from 0 without gaps. */
-function variantWalk(direction: 'asc' | 'desc') {
+function variantWalk(direction: 'asc' | 'desc', forGroup: boolean) {
   const v = listingVariant
-  return query((on, p: Slots<Walk>) => {
+  return query((on, p: Slots<Place & Walk>) => {
     const last = sql`(
       select max(b.position) from ${v} b
       where b.channel_id = ${p.channelId} and b.currency = ${p.currency} and b.product_id = ${v.productId}
-        and b.position < ${p.from}
+        and b.price_group = ${v.priceGroup} and b.position < ${p.from}
     )`
     const range =
       direction === 'asc'
@@ -103,7 +138,15 @@ function variantWalk(direction: 'asc' | 'desc') {
     return on
       .select(variantColumns)
       .from(v)
-      .where(and(eq(v.channelId, p.channelId), eq(v.currency, p.currency), among(v.productId, p.ids), range))
+      .where(
+        and(
+          eq(v.channelId, p.channelId),
+          eq(v.currency, p.currency),
+          among(v.productId, p.ids),
+          soldTo(v, named(p), forGroup),
+          range,
+        ),
+      )
       .orderBy(asc(v.productId), direction === 'asc' ? asc(v.position) : desc(v.position))
   })
 }
@@ -117,10 +160,7 @@ export function readVariantPages(
 ): Promise<ListedVariant[]> {
   const start = page.position?.[0]
   const from = typeof start === 'number' ? start : page.backward ? 1_000_000_000 : -1
-  const { channelId, currency } = shelf
-  return walks[page.backward ? 'desc' : 'asc'](on, {
-    channelId,
-    currency,
+  return walks[page.backward ? 'desc' : 'asc'](on, shelf, {
     ids: productIds,
     from,
     to: from + page.limit + 1,
@@ -128,40 +168,39 @@ export function readVariantPages(
   })
 }
 
-const variantIds = query((on, p: Slots<{ channelId: number; currency: string; ids: readonly number[] }>) =>
-  on
-    .select({ productId: listingVariant.productId, variantId: listingVariant.variantId })
-    .from(listingVariant)
-    .where(
-      and(
-        eq(listingVariant.channelId, p.channelId),
-        eq(listingVariant.currency, p.currency),
-        among(listingVariant.productId, p.ids),
-      ),
-    )
-    .orderBy(asc(listingVariant.productId), asc(listingVariant.position)),
-)
-export const readVariantIds = (on: ReadHandle, { channelId, currency }: Shelf, ids: readonly number[]) =>
-  variantIds(on, { channelId, currency, ids })
+const ofProducts = (p: Slots<Place & { ids: Ids }>, forGroup: boolean) =>
+  and(
+    eq(listingVariant.channelId, p.channelId),
+    eq(listingVariant.currency, p.currency),
+    among(listingVariant.productId, p.ids),
+    soldTo(listingVariant, named(p), forGroup),
+  )
 
-const variantCounts = query((on, p: Slots<{ channelId: number; currency: string; ids: readonly number[] }>) =>
-  on
-    .select({ productId: listingVariant.productId, count: sql<number>`count(*)`.mapWith(Number) })
-    .from(listingVariant)
-    .where(
-      and(
-        eq(listingVariant.channelId, p.channelId),
-        eq(listingVariant.currency, p.currency),
-        among(listingVariant.productId, p.ids),
-      ),
-    )
-    .groupBy(listingVariant.productId),
+const variantIds = perAudience((forGroup) =>
+  query((on, p: Slots<Place & { ids: Ids }>) =>
+    on
+      .select({ productId: listingVariant.productId, variantId: listingVariant.variantId })
+      .from(listingVariant)
+      .where(ofProducts(p, forGroup))
+      .orderBy(asc(listingVariant.productId), asc(listingVariant.position)),
+  ),
 )
-export const countListedVariants = (on: ReadHandle, { channelId, currency }: Shelf, ids: readonly number[]) =>
-  variantCounts(on, { channelId, currency, ids })
+export const readVariantIds = (on: ReadHandle, shelf: Shelf, ids: Ids) => variantIds(on, shelf, { ids })
 
-const productsAfter = query(
-  (on, p: Slots<{ channelId: number; currency: string; now: Date; from: number; limit: number }>) =>
+const variantCounts = perAudience((forGroup) =>
+  query((on, p: Slots<Place & { ids: Ids }>) =>
+    on
+      .select({ productId: listingVariant.productId, count: sql<number>`count(*)`.mapWith(Number) })
+      .from(listingVariant)
+      .where(ofProducts(p, forGroup))
+      .groupBy(listingVariant.productId),
+  ),
+)
+export const countListedVariants = (on: ReadHandle, shelf: Shelf, ids: Ids) =>
+  variantCounts(on, shelf, { ids })
+
+const productsAfter = perAudience((forGroup) =>
+  query((on, p: Slots<Place & { now: Date; from: number; limit: number }>) =>
     on
       .select({ productId: listing.productId, updatedAt: listing.updatedAt })
       .from(listing)
@@ -170,20 +209,17 @@ const productsAfter = query(
           eq(listing.channelId, p.channelId),
           eq(listing.currency, p.currency),
           sql`${listing.productId} > ${p.from}`,
+          soldTo(listing, named(p), forGroup),
           isPublished(p.now),
         ),
       )
       .orderBy(asc(listing.productId))
       .limit(p.limit),
+  ),
 )
 /** Products on the shelf in the order of their ids, for sitemaps. */
-export const listedAfter = (
-  on: ReadHandle,
-  { channelId, currency }: Shelf,
-  from: number,
-  limit: number,
-  now: Date,
-) => productsAfter(on, { channelId, currency, from, limit, now })
+export const listedAfter = (on: ReadHandle, shelf: Shelf, from: number, limit: number, now: Date) =>
+  productsAfter(on, shelf, { from, limit, now })
 
 const publications = query((on, p: Slots<{ channelId: number; currency: string; now: Date }>) =>
   on

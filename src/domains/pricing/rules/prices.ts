@@ -2,9 +2,13 @@ import { isCurrency } from '../../../kernel/money/index.js'
 import { type FieldPath, invalid, notFound, type Problem } from '../../../kernel/problem.js'
 import { duplicateProblems } from '../../../kernel/text.js'
 import type { PriceInput, PriceState } from '../types.js'
+import { slotOf, specialOf, specialProblems } from './special-prices.js'
 
 /** Dearest price, far enough below the largest safe integer that sums over carts stay exact. */
 export const mostMinor = 999_999_999_999
+
+/** So many prices may a variant have, of all channels and currencies. */
+const mostPrices = 1_000
 
 /** What pricing needs to know of a channel. */
 export interface PricedChannel {
@@ -19,20 +23,34 @@ export function priceStates(
   inputs: readonly PriceInput[],
   channels: readonly PricedChannel[],
 ): { prices: PriceState[]; problems: Problem[] } {
-  const problems = duplicateProblems(field, inputs, (input) => `${input.channel} ${input.currency}`)
+  if (inputs.length > mostPrices) {
+    const message = `${inputs.length} prices; a variant has at most ${mostPrices}.`
+    return { prices: [], problems: [invalid('LIMIT_EXCEEDED', field, message, { max: String(mostPrices) })] }
+  }
+  const problems = duplicateProblems(field, inputs, slotOf)
   const prices = inputs.flatMap((input, index) => {
     const at = [...field, String(index)]
     const channel = channels.find((candidate) => candidate.slug === input.channel)
     problems.push(...(channel ? currencyProblems(at, input, channel) : [unknownChannel(at, input, channels)]))
-    problems.push(...amountProblems(at, input))
+    problems.push(...amountProblems(at, input), ...specialProblems(at, input))
     const { currency, amountMinor, compareAtMinor = null } = input
-    return channel ? [{ channelId: channel.id, currency, amountMinor, compareAtMinor }] : []
+    return channel
+      ? [{ channelId: channel.id, currency, amountMinor, compareAtMinor, ...specialOf(input) }]
+      : []
   })
-  return { prices: prices.sort(byChannelAndCurrency), problems }
+  return { prices: prices.sort(byShelf), problems }
 }
 
-const byChannelAndCurrency = (a: PriceState, b: PriceState) =>
-  a.channelId - b.channelId || (a.currency < b.currency ? -1 : 1)
+/** By channel and currency, and there from the most common price to the most special. */
+export const byShelf = (a: PriceState, b: PriceState): number =>
+  a.channelId - b.channelId ||
+  inOrder(a.currency, b.currency) ||
+  inOrder(a.priceGroup, b.priceGroup) ||
+  a.minQuantity - b.minQuantity ||
+  (a.startsAt?.getTime() ?? 0) - (b.startsAt?.getTime() ?? 0) ||
+  (a.endsAt?.getTime() ?? 0) - (b.endsAt?.getTime() ?? 0)
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function unknownChannel(at: FieldPath, input: PriceInput, channels: readonly PricedChannel[]): Problem {
   const known = channels.map((channel) => channel.slug).join(', ')

@@ -1,0 +1,2 @@
+CREATE TRIGGER "price_history_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "price_history"
+FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();

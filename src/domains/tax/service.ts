@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util'
+import { appendFacts, attempt, type Database, type ReadHandle, takeTurn } from '../../db/index.js'
+import type { Clock } from '../../kernel/clock.js'
+import { isDuring } from '../../kernel/period.js'
+import { isWithin, type Place } from '../../kernel/place.js'
+import type { Problem } from '../../kernel/problem.js'
+import { ok, type Result, rejected } from '../../kernel/result.js'
+import type { Actor, Audit } from '../audit/index.js'
+import { categoryAfter, categoryProblems } from './rules/category.js'
+import { clearDefault, readCategories, readDefaultKey, readRates, writeCategory } from './store.js'
+import type { TaxCategory, TaxCategoryInput, TaxRate } from './types.js'
+
+export interface Tax {
+  /** Every rate that may be for something delivered to a place at an instant, of any category. */
+  ratesFor(place: Place, at: Date, on?: ReadHandle): Promise<readonly TaxRate[]>
+  /** The key of the category of what names none; null in a shop without categories, where nothing is taxed. */
+  defaultCategory(on?: ReadHandle): Promise<string | null>
+  /** With their rates, by key. */
+  categories(): Promise<readonly TaxCategory[]>
+  /** Creates or changes a category with its rates. What is there already leaves nothing behind. */
+  save(actor: Actor, input: TaxCategoryInput): Promise<Result<TaxCategory, Problem>>
+}
+
+interface Dependencies {
+  readonly db: Database
+  readonly clock: Clock
+  readonly audit: Audit
+}
+
+export function createTax(dependencies: Dependencies): Tax {
+  const { db } = dependencies
+  return {
+    async ratesFor(place, at, on = db.read) {
+      const rates = await readRates(on, place.country)
+      return rates.filter((rate) => isWithin(place, rate.area) && isDuring(rate, at))
+    },
+    defaultCategory: (on = db.read) => readDefaultKey(on),
+    categories: () => readCategories(db.read),
+    save: (actor, input) => saveCategory(dependencies, actor, input),
+  }
+}
+
+/** A category with thousands of rates takes as long as it takes. */
+const mostMs = 2_000
+
+const saveCategory = ({ db, clock, audit }: Dependencies, actor: Actor, input: TaxCategoryInput) =>
+  attempt(
+    db,
+    async (tx): Promise<Result<TaxCategory, Problem>> => {
+      await takeTurn(tx, 'taxCategory')
+      const known = await readCategories(tx)
+      const problems = categoryProblems(known, input)
+      if (problems.length > 0) return rejected(problems)
+      const stored = known.find(({ key }) => key === input.key) ?? null
+      const after = categoryAfter(stored, input, known.length === 0)
+      const {
+        id = null,
+        version = 0,
+        createdAt,
+        updatedAt: _,
+        ...before
+      } = stored ?? ({} as Partial<TaxCategory>)
+      if (stored && isDeepStrictEqual(before, after)) return ok(stored)
+      const now = clock.now()
+      const content = { ...after, version: version + 1, createdAt: createdAt ?? now, updatedAt: now }
+      if (after.isDefault && !stored?.isDefault) await clearDefault(tx)
+      const saved = { ...content, id: await writeCategory(tx, { id, ...content }) }
+      await audit.append(tx, {
+        ...{ actor, action: 'taxCategorySave', entity: 'TaxCategory', entityId: String(saved.id) },
+        before: stored && before,
+        after,
+      })
+      const body = { taxCategory: saved.key }
+      await appendFacts(tx, [{ kind: 'tax.saved', aggregate: `taxCategory:${saved.id}`, body }], now)
+      return ok(saved)
+    },
+    { maxHoldMs: mostMs },
+  )

@@ -1,0 +1,29 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Viewer } from '../domains/access/index.js'
+import { Refusal } from '../kernel/refusal.js'
+import { keyProblems } from '../kernel/text.js'
+
+const priceGroupHeader = 'athanor-price-group'
+
+/** Whoever may write prices may see what any group sees. Nobody else chooses the prices to pay. */
+export function refusePriceGroup(headers: IncomingHttpHeaders, viewer: Viewer): void {
+  const group = askedGroup(headers)
+  if (group === undefined) return
+  if (viewer.kind !== 'staff' || !viewer.permissions.has('PRICES_WRITE'))
+    throw new Refusal(
+      'FORBIDDEN',
+      'To ask for the prices of a group takes a key with the permission PRICES_WRITE.',
+      ['PRICES_WRITE'],
+    )
+  if (keyProblems([priceGroupHeader], group).length > 0)
+    throw new Refusal('BAD_CONTEXT', `${JSON.stringify(group.slice(0, 64))} is not the key of a price group.`)
+}
+
+/** The group whose prices the viewer sees. */
+export const priceGroupOf = (headers: IncomingHttpHeaders, viewer: Viewer): string | undefined =>
+  viewer.kind === 'staff' ? askedGroup(headers) : undefined
+
+function askedGroup(headers: IncomingHttpHeaders): string | undefined {
+  const value = headers[priceGroupHeader]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
