@@ -14,8 +14,11 @@ import { assertFinite, machine, machineText, table } from './report.js'
 import { shopFile } from './shop/shop-file.js'
 
 const kept = fileURLToPath(new URL('../.tmp/bench/', import.meta.url))
-/** What of a short run differs on PostgreSQL. */
-const shownOnPostgres = ['browse', 'cached-page', 'mixed', 'small-writes']
+/** What a short run leaves out: on SQLite what is done like another case, on PostgreSQL all but what differs there. */
+const leftOut: Readonly<Record<EngineName, (name: string) => boolean>> = {
+  sqlite: (name) => ['selected-variant', 'cached-get', 'workers-cached'].includes(name),
+  postgres: (name) => !['browse', 'mixed', 'small-writes'].includes(name),
+}
 const options = readOptions()
 const say = (text: string) => void process.stderr.write(`${text}\n`)
 
@@ -56,8 +59,7 @@ async function runCases(engine: Engine): Promise<void> {
   const { seconds, rounds, smoke } = options
   const pace = { seconds, rounds, warmUpSeconds: smoke ? 0.3 : 3 }
   const bench: Bench = { engine, load, pace, folder, smoke }
-  const isWanted = ({ name }: Case) =>
-    options.cases.includes(name) && !(smoke && engine.name === 'postgres' && !shownOnPostgres.includes(name))
+  const isWanted = ({ name }: Case) => options.cases.includes(name) && !(smoke && leftOut[engine.name](name))
   for (const { name, run } of cases.filter(isWanted)) {
     say(`${name} on ${engine.version}`)
     const outcome = await run(bench)
