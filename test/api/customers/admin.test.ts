@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type ShopApi, startTestShop } from '../../support/shop-api.js'
 import { statementsOf } from '../../support/statements.js'
 
@@ -62,13 +62,14 @@ describe('staff', () => {
     for (let i = 0; i < 5; i++) await save({ email: `many${i}@example.com`, groups: ['wholesale'] })
     const query = (first: number) =>
       `{ customers(first: ${first}) { nodes { customer { addresses { id } defaultAddress { id } } groups { key } consents { at } } } }`
-    // Channels are read again when what is known of them is a second old.
-    vi.useFakeTimers({ toFake: ['performance'] })
-    onTestFinished(() => void vi.useRealTimers())
-    await shop.askAdmin(query(2))
-    const few = await statementsOf(() => shop.askAdmin(query(1)))
-    const many = await statementsOf(() => shop.askAdmin(query(5)))
-    expect(many.length).toBe(few.length)
+    // Now and then one more is run, to look again at what is known of the channels.
+    const least = async (first: number) => {
+      const counts: number[] = []
+      for (let turn = 0; turn < 3; turn++)
+        counts.push((await statementsOf(() => shop.askAdmin(query(first)))).length)
+      return Math.min(...counts)
+    }
+    expect(await least(5)).toBe(await least(1))
   })
 
   test('need a permission for it', async () => {
