@@ -1,6 +1,7 @@
 import { Scope } from '../../src/db/engines/lane.js'
 import { Checkpoints } from '../../src/db/engines/sqlite/checkpoints.js'
 import { type Connection, connect, pathOf } from '../../src/db/engines/sqlite/connect.js'
+import { Controls } from '../../src/db/engines/sqlite/controls.js'
 import { Durability } from '../../src/db/engines/sqlite/durability.js'
 import { Hold } from '../../src/db/engines/sqlite/hold.js'
 import { writeLane } from '../../src/db/engines/sqlite/open.js'
@@ -26,10 +27,11 @@ export async function createWriter(): Promise<TestWriter> {
   opened.add({ close: async () => void connection.close() })
   const statements: string[] = []
   let failure: string | null = null
-  const exec = connection.exec.bind(connection)
-  connection.exec = (text) => {
+  const controls = new Controls(connection)
+  const run = controls.run.bind(controls)
+  controls.run = (text) => {
     statements.push(text)
-    if (text !== 'COMMIT' || !failure) return exec(text)
+    if (text !== 'COMMIT' || !failure) return run(text)
     const code = failure
     failure = null
     throw Object.assign(new Error('disk I/O error'), { code })
@@ -37,8 +39,8 @@ export async function createWriter(): Promise<TestWriter> {
   const fatal: unknown[] = []
   const hold = new Hold(5_000)
   const durability = new Durability((error) => fatal.push(error))
-  const lane = writeLane(connection, new Scope(), hold)
+  const lane = writeLane({ connection, controls, scope: new Scope(), hold })
   const checkpoints = new Checkpoints(connection, durability, undefined)
-  const writer = new Writer({ connection, lane, hold, durability, checkpoints })
+  const writer = new Writer({ connection, controls, lane, hold, durability, checkpoints })
   return { writer, connection, statements, fatal, failCommit: (code) => (failure = code) }
 }

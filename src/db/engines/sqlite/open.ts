@@ -2,6 +2,7 @@ import type { Database, DatabaseOptions } from '../../database.js'
 import { Lane, openJob, refuseInsideJob, Scope } from '../lane.js'
 import { Checkpoints } from './checkpoints.js'
 import { type Connection, connect, connectReader, pathOf } from './connect.js'
+import { Controls } from './controls.js'
 import { drizzleOf } from './drizzle.js'
 import { Durability } from './durability.js'
 import { fileStatus } from './file-status.js'
@@ -19,11 +20,12 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
   const reader = await connectReader(path, readerCacheMiB)
   const scope = new Scope()
   const hold = new Hold(maxHoldMs)
-  const lane = writeLane(connection, scope, hold)
+  const controls = new Controls(connection)
+  const lane = writeLane({ connection, controls, scope, hold })
   const snapshots = new Snapshots(path, scope)
   const durability = new Durability(onFatal)
   const checkpoints = new Checkpoints(connection, durability, log)
-  const writer = new Writer({ connection, lane, hold, durability, checkpoints })
+  const writer = new Writer({ connection, controls, lane, hold, durability, checkpoints })
 
   return {
     read: drizzleOf(reader, { admit: () => refuseInsideJob(scope, 'read') }),
@@ -46,8 +48,15 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
   }
 }
 
+interface LaneParts {
+  readonly connection: Connection
+  readonly controls: Controls
+  readonly scope: Scope
+  readonly hold: Hold
+}
+
 /** The writer's connection, which takes the statements of one job at a time. */
-export const writeLane = (connection: Connection, scope: Scope, hold: Hold): Lane =>
+export const writeLane = ({ connection, controls, scope, hold }: LaneParts): Lane =>
   new Lane(
     scope,
     (lane) =>
@@ -59,8 +68,8 @@ export const writeLane = (connection: Connection, scope: Scope, hold: Hold): Lan
         fail: (error) => lane.fail(error),
       }),
     {
-      set: (depth) => connection.exec(`SAVEPOINT job_${depth}`),
-      release: (depth) => connection.exec(`RELEASE job_${depth}`),
-      undo: (depth) => connection.exec(`ROLLBACK TO job_${depth}; RELEASE job_${depth}`),
+      set: (depth) => controls.run(`SAVEPOINT job_${depth}`),
+      release: (depth) => controls.run(`RELEASE job_${depth}`),
+      undo: (depth) => controls.undo(`job_${depth}`),
     },
   )

@@ -4,6 +4,7 @@ import type { DatabaseStatus, Tx, WriteOptions } from '../../database.js'
 import type { Lane } from '../lane.js'
 import type { Checkpoints } from './checkpoints.js'
 import type { Connection } from './connect.js'
+import type { Controls } from './controls.js'
 import type { Durability } from './durability.js'
 import type { Hold } from './hold.js'
 import { patiently } from './lock.js'
@@ -24,6 +25,7 @@ const mostMs = 10
 
 interface Parts {
   readonly connection: Connection
+  readonly controls: Controls
   readonly lane: Lane
   readonly hold: Hold
   readonly durability: Durability
@@ -78,19 +80,20 @@ export class Writer {
   }
 
   async #group(): Promise<void> {
-    const { connection, durability, checkpoints } = this.#parts
+    const { connection, controls, durability, hold, checkpoints } = this.#parts
     const members: Waiting[] = []
     try {
-      await patiently(() => connection.exec('BEGIN IMMEDIATE'))
+      await patiently(() => controls.run('BEGIN IMMEDIATE'))
+      hold.begin()
       const answers = await this.#fill(members)
-      durability.secure(() => connection.exec('COMMIT'))
+      durability.secure(() => controls.run('COMMIT'))
       this.#commits++
       for (const answer of answers) answer()
       checkpoints.committed()
     } catch (error) {
       // The lock cannot be had, SQLite ended the transaction by itself (a full disk), or it cannot commit.
       for (const member of members.length > 0 ? members : this.#waiting.splice(0)) member.reject(error)
-      if (connection.inTransaction) connection.exec('ROLLBACK')
+      if (connection.inTransaction) controls.run('ROLLBACK')
     }
   }
 
@@ -107,17 +110,17 @@ export class Writer {
 
   /** Throws only when the whole group is lost. */
   async #run({ run, maxHoldMs, resolve, reject }: Waiting): Promise<Answer> {
-    const { connection, hold } = this.#parts
-    connection.exec('SAVEPOINT job_0')
+    const { connection, controls, hold } = this.#parts
+    controls.run('SAVEPOINT job_0')
     try {
       hold.start(maxHoldMs)
       const value = await run()
       hold.check()
-      connection.exec('RELEASE job_0')
+      controls.run('RELEASE job_0')
       return () => resolve(value)
     } catch (error) {
       if (!connection.inTransaction) throw error
-      connection.exec('ROLLBACK TO job_0; RELEASE job_0')
+      controls.undo('job_0')
       return () => reject(error)
     }
   }
