@@ -58,7 +58,9 @@ export class Writer {
     if (this.#closed) return Promise.reject(new Error('The database is closed.'))
     this.#jobs++
     return new Promise((resolve, reject) => {
-      const run = AsyncResource.bind(() => this.#parts.lane.run(job))
+      // Its own `bind` takes ten times as long.
+      const asker = new AsyncResource('write')
+      const run = () => asker.runInAsyncScope(() => this.#parts.lane.run(job))
       this.#waiting.push({ run, maxHoldMs, resolve: resolve as (value: unknown) => void, reject })
       this.#draining ??= this.#drain()
     })
