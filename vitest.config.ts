@@ -37,6 +37,7 @@ const anyEngine = [
   'test/http/stop.test.ts',
   'test/http/stored-text.test.ts',
   'test/http/traces.test.ts',
+  'test/http/unconditional-subscriptions.test.ts',
   'test/workers/mail.test.ts',
   'test/domains/credentials/passwords.test.ts',
   'test/cli/start.test.ts',

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto'
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql'
+import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type Fragments, fragmentsOf } from '../fragments.js'
+import { fragmentsOf } from '../fragments.js'
+import { rootFields } from '../root-selections.js'
 
 /** A query that ran before and whose answers may be given to others. */
 export interface SeenOperation {
@@ -57,18 +52,7 @@ function isPublic(
 ): boolean {
   if (operation.operation !== 'query') return false
   const fields = schema.getQueryType()?.getFields() ?? {}
-  return [...rootFields(operation.selectionSet, fragmentsOf(document))].every(
-    (name) => name === '__typename' || fields[name]?.extensions.isPublic === true,
+  return [...rootFields(operation, fragmentsOf(document))].every(
+    ({ name: { value } }) => value === '__typename' || fields[value]?.extensions.isPublic === true,
   )
-}
-
-function* rootFields({ selections }: SelectionSetNode, fragments: Fragments): Generator<string> {
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) {
-      yield selection.name.value
-      continue
-    }
-    const selected = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)
-    if (selected) yield* rootFields(selected.selectionSet, fragments)
-  }
 }

@@ -9,13 +9,13 @@ import {
   Kind,
   type OperationDefinitionNode,
   print,
-  type SelectionSetNode,
   visit,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { assert } from '../../kernel/assert.js'
 import type { Execution, Variables } from '../context.js'
-import { type Fragments, fragmentsOf } from '../fragments.js'
+import { fragmentsOf } from '../fragments.js'
+import { rootFields } from '../root-selections.js'
 import type { SubscribeRequest } from '../sockets/live.js'
 import { checkVariables } from '../text-safety.js'
 import type { Arguments, Feed, LiveContext } from './feed.js'
@@ -78,23 +78,10 @@ export const hashOf = (...parts: readonly unknown[]): string =>
 const textOf = ({ document }: SubscribeRequest): string => document.loc?.source.body ?? print(document)
 
 function parse({ document, operation }: SubscribeRequest, operationKey: string): Parsed {
-  const field = rootField(operation.selectionSet, fragmentsOf(document))
+  // Validation has seen to it that there is only one.
+  const [field] = rootFields(operation, fragmentsOf(document))
   assert(field, 'an operation that is valid selects a field')
   return { document, operation, operationKey, field, sinceVariable: cursorVariable(document, field) }
-}
-
-/** Validation has seen to it that there is only one. */
-function rootField({ selections }: SelectionSetNode, fragments: Fragments): FieldNode | null {
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) return selection
-    const set =
-      selection.kind === Kind.INLINE_FRAGMENT
-        ? selection.selectionSet
-        : fragments.get(selection.name.value)?.selectionSet
-    const found = set && rootField(set, fragments)
-    if (found) return found
-  }
-  return null
 }
 
 /** The variable that the field's `since` is, if it is nothing else besides. */
