@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/index.js'
+import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -10,7 +10,14 @@ import type { Holder, Purpose } from './types.js'
 export interface SingleUseTokens {
   /** Null when somebody has five of them already that were not used: nobody is flooded with mail. */
   issue(tx: Tx, purpose: Purpose, holder: Holder): Promise<string | null>
-  /** Whose it is, if it is for one of these purposes; used up with the job. Of several uses at once one wins. */
+  /** Whose it is, if it is for one of these purposes. It can be used still. */
+  find(
+    on: ReadHandle,
+    purposes: readonly Purpose[],
+    holderKind: Holder['kind'],
+    token: string,
+  ): Promise<Result<Holder, Problem>>
+  /** The same, and used up with the job. Of several uses at once one wins. */
   redeem(
     tx: Tx,
     purposes: readonly Purpose[],
@@ -50,19 +57,23 @@ export function createTokens({ clock }: { readonly clock: Clock }): SingleUseTok
     return true
   }
 
+  const find: SingleUseTokens['find'] = async (on, purposes, holderKind, token) => {
+    const row = await findToken(on, hashOf(token))
+    const isMeant = row?.holderKind === holderKind && purposes.some((one) => one === row.purpose)
+    if (!row || !isMeant) return rejected([unknown])
+    return row.expiresAt <= clock.now() ? rejected([expired]) : ok({ kind: holderKind, id: row.holderId })
+  }
+
   return {
+    find,
     async issue(tx, purpose, holder) {
       const token = newToken('att_')
       return (await keep(tx, purpose, holder, hashOf(token))) ? token : null
     },
     async redeem(tx, purposes, holderKind, token) {
-      const row = await findToken(tx, hashOf(token))
-      const isMeant = row?.holderKind === holderKind && purposes.some((one) => one === row.purpose)
-      if (!row || !isMeant) return rejected([unknown])
-      if (row.expiresAt <= clock.now()) return rejected([expired])
-      return (await deleteToken(tx, row.hash))
-        ? ok({ kind: holderKind, id: row.holderId })
-        : rejected([unknown])
+      const found = await find(tx, purposes, holderKind, token)
+      if (!found.ok) return found
+      return (await deleteToken(tx, hashOf(token))) ? found : rejected([unknown])
     },
     async issueCode(tx, holder) {
       const code = newCode()

@@ -134,9 +134,12 @@ export function createStaff(dependencies: StaffDependencies): Staff {
     async resetPassword({ token, password }) {
       const problems = passwordProblems(['password'], password)
       if (problems.length > 0) return rejected(problems)
+      // A hash is dear: it is made for those alone who have a token.
+      const found = await tokens.find(db.read, purposes, 'STAFF', token)
+      if (!found.ok) return found
       const passwordHash = await passwords.hash(password)
       return attempt(db, async (tx) => {
-        const redeemed = await tokens.redeem(tx, ['ACCEPT_INVITATION', 'RESET_PASSWORD'], 'STAFF', token)
+        const redeemed = await tokens.redeem(tx, purposes, 'STAFF', token)
         if (!redeemed.ok) return redeemed
         const holder = redeemed.value
         await updateUser(tx, holder.id, { passwordHash, updatedAt: clock.now() })
@@ -151,5 +154,6 @@ export function createStaff(dependencies: StaffDependencies): Staff {
   }
 }
 
+const purposes = ['ACCEPT_INVITATION', 'RESET_PASSWORD'] as const
 const wrong = invalid('CREDENTIALS_INVALID', ['email'], 'This e-mail address and password open no account.')
 const unusable = invalid('TOKEN_INVALID', ['token'], 'This token opens nothing any more.')
