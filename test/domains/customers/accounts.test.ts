@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { composeLetters } from '../../../src/app/mail/letters.js'
 import { createAccess } from '../../../src/domains/access/index.js'
 import { createCredentials } from '../../../src/domains/credentials/index.js'
 import { createCustomers } from '../../../src/domains/customers/index.js'
@@ -309,6 +310,23 @@ describe('a letter', () => {
     expect(letter?.html).toContain(
       `href="https://shop.example/account/verify-email#token=${tokenIn(letter)}"`,
     )
+  })
+
+  test('arrives once there is a mail server again, however often it could not be sent', async () => {
+    const start = shop.clock.now()
+    await must(signUp())
+    await shop.react()
+    const compose = composeLetters(shop, null)
+    const down = { send: () => Promise.reject(new Error('no mail server')) }
+    for (let minutes = 1; minutes < 600; minutes *= 3) {
+      shop.clock.set(new Date(start.getTime() + minutes * 60_000).toISOString())
+      const at = shop.clock.now()
+      await shop.mail.sendDue({ at, mailer: down, compose, isStopping: () => false })
+    }
+    shop.clock.set(new Date(start.getTime() + 48 * 3_600_000).toISOString())
+    const letters = await lettersOf(shop)
+    expect(letters.map(({ to }) => to)).toEqual([email])
+    expect((await shop.customers.accounts.verifyEmail(tokenIn(letters[0]))).ok).toBe(true)
   })
 
   test('shows the name of the shop as text, whatever it is', async () => {

@@ -7,7 +7,7 @@ import { invalid, type Problem } from '../../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../../kernel/result.js'
 import type { Actor } from '../../audit/index.js'
 import { passwordProblems } from '../../credentials/index.js'
-import type { Letter, Stationery, WantedLetter } from '../../mail/index.js'
+import type { DueLetter, Letter, Stationery } from '../../mail/index.js'
 import type {
   Permission,
   StaffMember,
@@ -25,6 +25,7 @@ import {
   countUsers,
   findUserByEmail,
   findUserRow,
+  lockUserRow,
   selectPermissions,
   selectRoles,
   selectUsers,
@@ -66,7 +67,7 @@ export interface Staff {
   requestPasswordReset(email: string): Promise<void>
   /** For the token of an invitation or of a reset. Ends all other sessions. */
   resetPassword(input: { token: string; password: string }): Promise<Result<StaffSignedIn, Problem>>
-  compose(wanted: WantedLetter, stationery: Stationery): Promise<Letter | null>
+  compose(due: DueLetter, stationery: Stationery): Promise<Letter | null>
 }
 
 export function createStaff(dependencies: StaffDependencies): Staff {
@@ -108,7 +109,7 @@ export function createStaff(dependencies: StaffDependencies): Staff {
       if (!known || !opens) return rejected([wrong])
       const signedIn = await db.write(async (tx) => {
         // Checking took a while, in which the password may have been changed.
-        const now = await findUserRow(tx, known.id)
+        const now = await lockUserRow(tx, known.id)
         return now?.passwordHash === known.passwordHash ? opened(tx, known.id) : null
       })
       return signedIn ? ok(signedIn) : rejected([wrong])
@@ -150,7 +151,7 @@ export function createStaff(dependencies: StaffDependencies): Staff {
       })
     },
 
-    compose: (wanted, stationery) => composeStaffLetter(dependencies, wanted, stationery),
+    compose: (due, stationery) => composeStaffLetter(dependencies, due, stationery),
   }
 }
 
