@@ -43,6 +43,8 @@ export type ViewerKind = 'anonymous' | 'customer' | 'staff'
 export interface GatewayContext {
   readonly incoming: Incoming
   readonly viewerKind: ViewerKind
+  /** Who asks, with what they may do: another text once they may do more or less. */
+  readonly viewerKey: string
   /** Runs once, before the operation; its answer, if any, is shown as `extensions`. */
   begin(execution: Execution): Promise<Readonly<Record<string, unknown>> | undefined>
   /** A text that is the same only for those who get the same public answers; null of requests that will be refused. */

@@ -79,9 +79,11 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     return this.asking
   }
 
-  /** A text that only the same viewer has: whom an answer is for that is nobody else's. */
+  /**
+   * A text that only the same viewer has, as long as they may do the same: whom an answer is for that is nobody else's.
+   */
   get viewerKey(): string {
-    return viewerKeyOf(this.asking)
+    return `${nameOf(this.asking)} ${permissionsOf(this.asking)}`
   }
 
   /** Whether what was answered so far depends on who asks. */
@@ -210,7 +212,7 @@ const signedOut = new Refusal(
 const noCustomer = new Refusal('FORBIDDEN', 'This is for customers: sign in as one.')
 const noPerson = new Refusal('FORBIDDEN', 'This is for people who work for the shop: sign in as one.')
 
-function viewerKeyOf(viewer: Viewer): string {
+function nameOf(viewer: Viewer): string {
   switch (viewer.kind) {
     case 'anonymous':
       return ''

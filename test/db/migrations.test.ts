@@ -54,6 +54,21 @@ describe('the migrations', () => {
     }
   })
 
+  it('begin the history of prices with what things cost before there was one', async () => {
+    const url = await createEmptyDatabase()
+    const makesHistory = ({ sql }: Migration) => sql.some((one) => /create table .price_history/i.test(one))
+    await migrate(url, steps.slice(0, steps.findIndex(makesHistory)))
+    const raw = await openRaw(url)
+    await fillEveryTable(raw, 1)
+    await migrate(url, steps)
+    const columns = (at: string) =>
+      `variant_id, channel_id, currency, ${at} as at, amount_minor, compare_at_minor`
+    const prices = await raw.all(`select ${columns('updated_at')} from price`)
+    expect(prices.length).toBeGreaterThan(0)
+    expect(await raw.all(`select ${columns('at')} from price_history where price_group = ''`)).toEqual(prices)
+    await raw.close()
+  })
+
   it('change nothing when run again', async () => {
     const url = await createTestDatabase()
     const raw = await openRaw(url)

@@ -142,6 +142,7 @@ const untold = () => ({ meters: gatewayMeters(createMetrics()), tracing: null })
 export const bareContext = async (incoming: Incoming): Promise<GatewayContext> => ({
   incoming,
   viewerKind: 'anonymous',
+  viewerKey: '',
   begin: async () => undefined,
   audienceKey: async () => null,
   provenance: async () => null,

@@ -1,7 +1,7 @@
 import type { Fact } from '../../db/index.js'
 import type { StaffLetter } from '../../domains/access/index.js'
 import type { CustomerFact, CustomerLetter } from '../../domains/customers/index.js'
-import type { Letter, Stationery, WantedLetter } from '../../domains/mail/index.js'
+import type { DueLetter, Letter, Stationery, WantedLetter } from '../../domains/mail/index.js'
 import type { Reaction } from '../../workers/reaction.js'
 import type { Services } from '../build-services.js'
 
@@ -48,11 +48,11 @@ type Writers = Pick<Services, 'access' | 'channels' | 'customers'>
 /** Has letters written by the domain that knows their recipient, in the name of the shop as it is called now. */
 export const composeLetters =
   ({ access, channels, customers }: Writers, storefrontUrl: string | null) =>
-  async (wanted: WantedLetter): Promise<Letter | null> => {
+  async (due: DueLetter): Promise<Letter | null> => {
     const [channel] = (await channels.all()).toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault))
     const shopName = await channels.shopName()
     const stationery: Stationery = { shopName, storefrontUrl, locale: channel?.locales[0] ?? 'en' }
-    return wanted.recipient.kind === 'STAFF'
-      ? access.staff.compose(wanted, stationery)
-      : customers.compose(wanted, stationery)
+    return due.recipient.kind === 'STAFF'
+      ? access.staff.compose(due, stationery)
+      : customers.compose(due, stationery)
   }

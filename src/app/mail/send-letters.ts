@@ -1,10 +1,10 @@
-import type { Letter, Mail, Mailer, WantedLetter } from '../../domains/mail/index.js'
+import type { DueLetter, Letter, Mail, Mailer } from '../../domains/mail/index.js'
 import type { Log } from '../../kernel/log.js'
 import type { Task } from '../../workers/scheduler.js'
 
 export interface Post {
   readonly mailer: Mailer
-  readonly compose: (wanted: WantedLetter) => Promise<Letter | null>
+  readonly compose: (due: DueLetter) => Promise<Letter | null>
 }
 
 /** Sends letters soon after they are wanted. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/index.js'
+import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -6,11 +6,25 @@ import { hashOf, newCode, newToken, typedCode } from './secrets.js'
 import { countTry, deleteToken, deleteTokensOf, findToken, insertToken, selectLiveTokens } from './store.js'
 import type { Holder, Purpose } from './types.js'
 
+interface LetterOfToken {
+  readonly isAgain: boolean
+}
+
 /** Tokens that do one thing once, for whoever reads somebody's mail. */
 export interface SingleUseTokens {
-  /** Null when somebody has five of them already that were not used: nobody is flooded with mail. */
-  issue(tx: Tx, purpose: Purpose, holder: Holder): Promise<string | null>
-  /** Whose it is, if it is for one of these purposes; used up with the job. Of several uses at once one wins. */
+  /**
+   * Null when somebody has five of them already that were not used: nobody is flooded with mail. Unless the letter
+   * `isAgain` written: those that could not be sent count, too, and must not stand in their own way.
+   */
+  issue(tx: Tx, purpose: Purpose, holder: Holder, letter?: LetterOfToken): Promise<string | null>
+  /** Whose it is, if it is for one of these purposes. It can be used still. */
+  find(
+    on: ReadHandle,
+    purposes: readonly Purpose[],
+    holderKind: Holder['kind'],
+    token: string,
+  ): Promise<Result<Holder, Problem>>
+  /** The same, and used up with the job. Of several uses at once one wins. */
   redeem(
     tx: Tx,
     purposes: readonly Purpose[],
@@ -18,7 +32,7 @@ export interface SingleUseTokens {
     token: string,
   ): Promise<Result<Holder, Problem>>
   /** A code to type, which with whose it is opens their account for ten minutes. Null as above. */
-  issueCode(tx: Tx, holder: Holder): Promise<string | null>
+  issueCode(tx: Tx, holder: Holder, letter?: LetterOfToken): Promise<string | null>
   /**
    * Whether it is one of the codes of that holder, then used up. Five wrong ones make all of them worthless, so the job
    * must be kept whatever this answers.
@@ -40,9 +54,15 @@ const mostLive = 5
 const mostTries = 5
 
 export function createTokens({ clock }: { readonly clock: Clock }): SingleUseTokens {
-  async function keep(tx: Tx, purpose: Purpose, holder: Holder, hash: string): Promise<boolean> {
+  async function keep(
+    tx: Tx,
+    purpose: Purpose,
+    holder: Holder,
+    hash: string,
+    letter?: LetterOfToken,
+  ): Promise<boolean> {
     const now = clock.now()
-    const live = await selectLiveTokens(tx, holder, purpose, now)
+    const live = letter?.isAgain ? [] : await selectLiveTokens(tx, holder, purpose, now)
     if (live.length >= mostLive) return false
     const { kind: holderKind, id: holderId } = holder
     const expiresAt = new Date(now.getTime() + lifeMs[purpose])
@@ -50,23 +70,27 @@ export function createTokens({ clock }: { readonly clock: Clock }): SingleUseTok
     return true
   }
 
+  const find: SingleUseTokens['find'] = async (on, purposes, holderKind, token) => {
+    const row = await findToken(on, hashOf(token))
+    const isMeant = row?.holderKind === holderKind && purposes.some((one) => one === row.purpose)
+    if (!row || !isMeant) return rejected([unknown])
+    return row.expiresAt <= clock.now() ? rejected([expired]) : ok({ kind: holderKind, id: row.holderId })
+  }
+
   return {
-    async issue(tx, purpose, holder) {
+    find,
+    async issue(tx, purpose, holder, letter) {
       const token = newToken('att_')
-      return (await keep(tx, purpose, holder, hashOf(token))) ? token : null
+      return (await keep(tx, purpose, holder, hashOf(token), letter)) ? token : null
     },
     async redeem(tx, purposes, holderKind, token) {
-      const row = await findToken(tx, hashOf(token))
-      const isMeant = row?.holderKind === holderKind && purposes.some((one) => one === row.purpose)
-      if (!row || !isMeant) return rejected([unknown])
-      if (row.expiresAt <= clock.now()) return rejected([expired])
-      return (await deleteToken(tx, row.hash))
-        ? ok({ kind: holderKind, id: row.holderId })
-        : rejected([unknown])
+      const found = await find(tx, purposes, holderKind, token)
+      if (!found.ok) return found
+      return (await deleteToken(tx, hashOf(token))) ? found : rejected([unknown])
     },
-    async issueCode(tx, holder) {
+    async issueCode(tx, holder, letter) {
       const code = newCode()
-      return (await keep(tx, 'SIGN_IN', holder, codeHash(holder, code))) ? code : null
+      return (await keep(tx, 'SIGN_IN', holder, codeHash(holder, code), letter)) ? code : null
     },
     async redeemCode(tx, holder, code) {
       const live = await selectLiveTokens(tx, holder, 'SIGN_IN', clock.now())

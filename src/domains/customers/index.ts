@@ -3,7 +3,7 @@ import { plainEmail } from '../../kernel/email.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
 import type { Actor } from '../audit/index.js'
-import type { Letter, Stationery, WantedLetter } from '../mail/index.js'
+import type { DueLetter, Letter, Stationery } from '../mail/index.js'
 import { removeAddress, saveAddress } from './addresses.js'
 import { type CustomerDependencies, holderOf } from './dependencies.js'
 import { saveGroup } from './groups.js'
@@ -82,7 +82,7 @@ export interface Customers {
   export(id: string, others: readonly HoldsPersonalData[]): Promise<Readonly<Record<string, unknown>> | null>
   erase(actor: Actor, id: string, others: readonly HoldsPersonalData[]): Promise<Result<null, Problem>>
 
-  compose(wanted: WantedLetter, stationery: Stationery): Promise<Letter | null>
+  compose(due: DueLetter, stationery: Stationery): Promise<Letter | null>
 }
 
 export function createCustomers(dependencies: CustomerDependencies): Customers {
@@ -103,7 +103,7 @@ export function createCustomers(dependencies: CustomerDependencies): Customers {
     consents: (ids) => selectConsents(read, ids),
     export: (id, others) => exportCustomer(dependencies, id, others),
     erase: (actor, id, others) => eraseCustomer(dependencies, actor, id, others),
-    compose: (wanted, stationery) => composeLetter(dependencies, wanted, stationery),
+    compose: (due, stationery) => composeLetter(dependencies, due, stationery),
   }
 
   function accountsOf(using: CustomerDependencies): Accounts {

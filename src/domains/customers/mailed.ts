@@ -30,7 +30,10 @@ export async function requestLetter(
   return ok(null)
 }
 
-/** Chooses a new password by the token of a letter, which proves the address as well. All sessions before it end. */
+/**
+ * Chooses a new password by the token of a letter, which proves the address as well. All sessions before it end, and all
+ * tokens: no change of the address is under way any more.
+ */
 export async function resetPassword(
   dependencies: CustomerDependencies,
   { token, password }: { readonly token: string; readonly password: string },
@@ -38,17 +41,23 @@ export async function resetPassword(
   const { db, clock, credentials } = dependencies
   const problems = passwordProblems(['password'], password)
   if (problems.length > 0) return rejected(problems)
+  const { tokens } = credentials
+  // A hash is dear: it is made for those alone who have a token.
+  const found = await tokens.find(db.read, ['RESET_PASSWORD'], 'CUSTOMER', token)
+  if (!found.ok) return found
   const passwordHash = await credentials.passwords.hash(password)
   return attempt(db, async (tx) => {
-    const redeemed = await credentials.tokens.redeem(tx, ['RESET_PASSWORD'], 'CUSTOMER', token)
+    const redeemed = await tokens.redeem(tx, ['RESET_PASSWORD'], 'CUSTOMER', token)
     if (!redeemed.ok) return redeemed
     const { id } = redeemed.value
     const account = await lockAccount(tx, id)
     if (!account) return rejected([unusable])
     const now = clock.now()
-    await change(tx, account, { passwordHash, emailVerifiedAt: account.emailVerifiedAt ?? now }, now)
+    const emailVerifiedAt = account.emailVerifiedAt ?? now
+    // Whoever was in the account may have asked for an address of their own, to come back by.
+    await change(tx, account, { passwordHash, emailVerifiedAt, pendingEmail: null }, now)
     await credentials.sessions.closeAll(tx, holderOf(id))
-    await credentials.tokens.drop(tx, holderOf(id), ['RESET_PASSWORD', 'SIGN_IN', 'VERIFY_EMAIL'])
+    await tokens.drop(tx, holderOf(id))
     await tell(tx, 'customer.passwordChanged', id, id, now)
     return signedIn(tx, dependencies, id)
   })
@@ -70,7 +79,7 @@ export const verifyEmail = (dependencies: CustomerDependencies, token: string) =
 
 /**
  * Asks for another address, which is the customer's once somebody has shown to read mail there. Nobody learns whether
- * another customer has it.
+ * another customer has it: the old mailbox is told in any case.
  */
 export async function requestEmailChange(
   { db, clock, credentials }: CustomerDependencies,
@@ -82,14 +91,16 @@ export async function requestEmailChange(
   const known = await findAccount(db.read, id)
   const opens = await credentials.passwords.matches(known?.passwordHash ?? null, password)
   // Who has no password has shown to read the mail of the old address.
-  if (!opens && known?.passwordHash !== null) return rejected([wrongPassword])
+  if (!known || (!opens && known.passwordHash !== null)) return rejected([wrongPassword])
   return attempt(db, async (tx) => {
     const now = clock.now()
     const account = await lockAccount(tx, id)
+    // Checking took a while, in which the password may have been changed.
+    if (account?.passwordHash !== known.passwordHash) return rejected([wrongPassword])
     const taken = await findAccountByEmail(tx, plainEmail(email))
-    if (account && !taken) await change(tx, account, { pendingEmail: email.trim() }, now)
+    await change(tx, account, { pendingEmail: taken ? null : email.trim() }, now)
     await credentials.tokens.drop(tx, holderOf(id), ['CHANGE_EMAIL'])
-    await tell(tx, 'customer.emailChangeRequested', taken ? null : id, newId(), now)
+    await tell(tx, 'customer.emailChangeRequested', id, newId(), now)
     return ok(null)
   })
 }

@@ -23,9 +23,13 @@ import type { Customer, CustomerInput } from './types.js'
 export const saveCustomer = (
   { db, clock, audit, credentials }: CustomerDependencies,
   actor: Actor,
-  input: CustomerInput,
-) =>
-  attempt(db, async (tx): Promise<Result<Customer, Problem>> => {
+  asked: CustomerInput,
+) => {
+  const input = {
+    ...asked,
+    ...(asked.externalReference && { externalReference: asked.externalReference.trim() }),
+  }
+  return attempt(db, async (tx): Promise<Result<Customer, Problem>> => {
     await takeTurns(tx, input)
     const stored = await named(tx, input)
     if (input.id != null && !stored)
@@ -72,6 +76,7 @@ export const saveCustomer = (
     })
     return ok(saved)
   })
+}
 
 const takeTurns = (tx: Tx, { email, externalReference }: CustomerInput): Promise<void> =>
   takeTurn(
@@ -92,8 +97,7 @@ async function takenProblems(
   stored: Account | null,
 ): Promise<Problem[]> {
   const byEmail = email == null ? null : await findAccountByEmail(tx, plainEmail(email))
-  const byReference =
-    externalReference == null ? null : await findAccountByReference(tx, externalReference.trim())
+  const byReference = externalReference == null ? null : await findAccountByReference(tx, externalReference)
   return Object.entries({ email: byEmail, externalReference: byReference }).flatMap(([field, other]) =>
     other && other.id !== stored?.id
       ? [invalid('DUPLICATE', [field], `The customer ${globalId('Customer', other.id)} has it.`)]

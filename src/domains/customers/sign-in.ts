@@ -36,7 +36,7 @@ export async function signIn(
   if (!known || !opens) return rejected([wrong])
   const signedIn = await db.write(async (tx) => {
     // Checking took a while, in which the password may have been changed.
-    const account = await findAccount(tx, known.id)
+    const account = await lockAccount(tx, known.id)
     return account?.passwordHash === known.passwordHash ? openSession(tx, dependencies, known.id) : null
   })
   return signedIn ? ok(signedIn) : rejected([wrong])

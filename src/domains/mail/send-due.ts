@@ -1,13 +1,13 @@
 import type { Database } from '../../db/index.js'
 import type { Holder } from '../credentials/index.js'
 import { deleteJob, type JobRow, postponeJob, selectDue } from './store.js'
-import type { Letter, Mailer, WantedLetter } from './types.js'
+import type { DueLetter, Letter, Mailer } from './types.js'
 
 export interface SendOptions {
   readonly at: Date
   readonly mailer: Mailer
   /** Writes a letter; null when it is no longer to be sent. */
-  readonly compose: (wanted: WantedLetter) => Promise<Letter | null>
+  readonly compose: (due: DueLetter) => Promise<Letter | null>
   /** Asked before each letter. */
   readonly isStopping: () => boolean
 }
@@ -50,7 +50,7 @@ async function sendOne(
   const recipient = { kind: job.recipientKind as Holder['kind'], id: job.recipientId }
   const { letter, id } = job
   try {
-    const written = await compose({ letter, recipient })
+    const written = await compose({ letter, recipient, isAgain: job.tries > 0 })
     if (written) await mailer.send(written)
   } catch (error) {
     const tries = job.tries + 1

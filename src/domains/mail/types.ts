@@ -19,6 +19,12 @@ export interface WantedLetter {
   readonly recipient: Holder
 }
 
+/** A letter that is to be written now. */
+export interface DueLetter extends WantedLetter {
+  /** It was written before and could not be sent. */
+  readonly isAgain: boolean
+}
+
 /** A letter that was kept to be looked at. */
 export interface KeptLetter extends Letter {
   readonly id: number

@@ -12,7 +12,7 @@ import { answering } from './answering.js'
 import { ownHeaders } from './connection-params.js'
 import { entrance } from './entrance.js'
 import { greeting } from './greeting.js'
-import { keysInUse, opens } from './keys-in-use.js'
+import { keysInUse, viewerKeyOf } from './keys-in-use.js'
 import type { Live } from './live.js'
 import { createOccupancy } from './occupancy.js'
 import { speaker } from './protocol.js'
@@ -84,7 +84,7 @@ export function acceptSockets(app: FastifyInstance, options: SocketOptions): voi
 
   const occupancy = createOccupancy({ most, mostPerAddress })
   const keys = keysInUse(checkKeysEveryMs, (authorization) =>
-    opens(createContext, incomingOf({ headers: { authorization } })),
+    viewerKeyOf(createContext, incomingOf({ headers: { authorization } })),
   )
   const begins = new Map(
     Object.entries(options.views).map(([path, view]) => [path, subscribing({ ...options, ...view })]),

@@ -29,8 +29,8 @@ export function greeting({ createContext, incomingOf, keys, rates }: Options) {
     if (session.headers.authorization === undefined) return true
     const incoming = incomingOf(session)
     try {
-      await keyedContext(createContext, incoming)
-      keys.watch(session)
+      const { viewerKey } = await keyedContext(createContext, incoming)
+      keys.watch(session, viewerKey)
       return true
     } catch (thrown) {
       if (incoming.outcome.key === 'refused') closeForKey(session)

@@ -125,6 +125,8 @@ export class AccountsResolver {
   ): Promise<AcceptedPayload | Rejection> {
     const { customerId } = context.customer
     context.countAttempt(customerId)
+    // A letter goes there, whoever reads it.
+    context.countAttempt(input.email)
     return accepted(await this.accounts.requestEmailChange(customerId, input))
   }
 

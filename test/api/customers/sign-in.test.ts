@@ -201,6 +201,21 @@ describe('tries on one account', () => {
   })
 })
 
+test('letters about a change of address go ten times a minute to one address, whoever asks', async () => {
+  const codes: string[] = []
+  for (let i = 0; i < 3; i++) {
+    const { session } = await signIn(await signedUp())
+    const input = { email: 'flooded@example.com', password: goodPassword }
+    const query = `mutation ($input: CustomerEmailChangeInput!) { customerEmailChangeRequest(input: $input) { ${accepted} } }`
+    for (let again = 0; again < 5; again++) {
+      const asked = shop.http.post('/graphql').set(bearer(session.accessToken))
+      const { body } = await asked.send({ query, variables: { input } })
+      codes.push(body.errors?.[0].extensions.code ?? 'OK')
+    }
+  }
+  expect(codes).toEqual([...Array(10).fill('OK'), ...Array(5).fill('RATE_LIMITED')])
+})
+
 test('no token, password or address stands in the log', async () => {
   const email = await signedUp()
   const { session } = await signIn(email)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createContext } from '../../../src/resolvers/context.js'
 import { goodPassword, lettersOf, tokenIn } from '../../support/customers.js'
 import { type ShopApi, startTestShop } from '../../support/shop-api.js'
 
@@ -96,6 +97,19 @@ describe('somebody who works for the shop', () => {
     expect(await codeOf(customers, worker.headers)).toBe('FORBIDDEN')
     await saveUser({ id: worker.id, roles: ['manager'] })
     expect(await codeOf(customers, worker.headers)).toBe('OK')
+  })
+
+  test('is somebody else for open sockets with other permissions, and the same with the same', async () => {
+    const { id, headers } = await hired('support', 'manager')
+    const outcome = { position: null }
+    const incoming = { id: 'request', headers, outcome, attempts: { take() {} } }
+    const services = { ...shop, caughtUp: async () => null, entities: null }
+    const viewerKey = async () => (await createContext(services)(incoming)).viewerKey
+    const before = await viewerKey()
+    await saveUser({ id, roles: ['manager', 'support'] })
+    expect(await viewerKey()).toBe(before)
+    await saveUser({ id, roles: ['support'] })
+    expect(await viewerKey()).not.toBe(before)
   })
 
   test('is let in no more once disabled: no session, no password, no letter', async () => {

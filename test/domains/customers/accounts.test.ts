@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { composeLetters } from '../../../src/app/mail/letters.js'
+import { createAccess } from '../../../src/domains/access/index.js'
 import { createCredentials } from '../../../src/domains/credentials/index.js'
 import { createCustomers } from '../../../src/domains/customers/index.js'
 import { codeIn, goodPassword, lettersOf, refusedBy, tokenIn } from '../../support/customers.js'
@@ -175,6 +177,32 @@ describe('a password', () => {
     ])
   })
 
+  test('that is chosen anew ends the change to an address that somebody else has asked for', async () => {
+    await must(signUp())
+    const { customer } = await must(signIn())
+    await lettersOf(shop)
+    const { accounts } = shop.customers
+    await must(accounts.requestEmailChange(customer.id, { email: other, password: goodPassword }))
+    const [mallorys] = await lettersOf(shop)
+    await must(accounts.requestPasswordReset(email))
+    const token = tokenIn((await lettersOf(shop))[0])
+    await must(accounts.resetPassword({ token, password: 'a new password of mine' }))
+    expect(refusedBy(await accounts.changeEmail(tokenIn(mallorys)))).toEqual(['TOKEN_INVALID token'])
+    expect(await byEmail()).toMatchObject({ id: customer.id })
+  })
+
+  test('is not hashed for tokens that open nothing', async () => {
+    const { db, clock, audit, mail } = shop
+    const real = createCredentials({ db, clock, passwordCost })
+    const hash = () => Promise.reject(new Error('a password was hashed'))
+    const credentials = { ...real, passwords: { ...real.passwords, hash } }
+    const { accounts } = createCustomers({ db, clock, audit, mail, credentials })
+    const { staff } = createAccess({ db, clock, audit, credentials })
+    const input = { token: `att_${'x'.repeat(43)}`, password: 'a new password of mine' }
+    for (const reset of [accounts.resetPassword, staff.resetPassword])
+      expect(refusedBy(await reset(input))).toEqual(['TOKEN_INVALID token'])
+  })
+
   test('that is too weak leaves the token as it is', async () => {
     await must(signUp())
     await lettersOf(shop)
@@ -238,7 +266,10 @@ describe('an address', () => {
     const { accounts } = shop.customers
     const input = { email: other, password: goodPassword }
     expect(await accounts.requestEmailChange(customer.id, input)).toEqual({ ok: true, value: null })
-    expect(await lettersOf(shop)).toEqual([])
+    // As for an address that is nobody's.
+    expect((await lettersOf(shop)).map(({ to, subject }) => [to, subject])).toEqual([
+      [email, expect.stringContaining('is about to change')],
+    ])
 
     const wanted = `carla.${people}@example.com`
     await must(accounts.requestEmailChange(customer.id, { email: wanted, password: goodPassword }))
@@ -279,6 +310,23 @@ describe('a letter', () => {
     expect(letter?.html).toContain(
       `href="https://shop.example/account/verify-email#token=${tokenIn(letter)}"`,
     )
+  })
+
+  test('arrives once there is a mail server again, however often it could not be sent', async () => {
+    const start = shop.clock.now()
+    await must(signUp())
+    await shop.react()
+    const compose = composeLetters(shop, null)
+    const down = { send: () => Promise.reject(new Error('no mail server')) }
+    for (let minutes = 1; minutes < 600; minutes *= 3) {
+      shop.clock.set(new Date(start.getTime() + minutes * 60_000).toISOString())
+      const at = shop.clock.now()
+      await shop.mail.sendDue({ at, mailer: down, compose, isStopping: () => false })
+    }
+    shop.clock.set(new Date(start.getTime() + 48 * 3_600_000).toISOString())
+    const letters = await lettersOf(shop)
+    expect(letters.map(({ to }) => to)).toEqual([email])
+    expect((await shop.customers.accounts.verifyEmail(tokenIn(letters[0]))).ok).toBe(true)
   })
 
   test('shows the name of the shop as text, whatever it is', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ListedVariant, ListingFilter, ProductSort } from '../../../src/domains/listing/index.js'
+import { createMerchandising } from '../../../src/domains/merchandising/index.js'
 import type { PriceInput } from '../../../src/domains/pricing/index.js'
 import { must, openTestShop, option, sized, type TestShop, vessel } from '../../support/shop.js'
 
@@ -47,6 +48,32 @@ const until = async (instant: string) => {
   shop.clock.set(instant)
   await shop.merchandising.applyDuePrices(shop.clock.now(), () => false)
 }
+
+test('scheduled prices of many variants come onto the shelf a few products at a time, each product at once', async () => {
+  const sizes = Array.from({ length: 60 }, (_, i) => `s${i}`)
+  const startsAt = '2030-03-02T00:00:00Z'
+  const variants = sizes.map((size) => ({
+    ...sized(size),
+    prices: [price(), price({ amountMinor: 700, startsAt })],
+  }))
+  const names = [1, 2, 3].map((i) => `many-${made}-${i}`)
+  const ids: number[] = []
+  for (const name of names)
+    ids.push(await shop.saved(vessel(name, { options: [option('size', ...sizes)], variants })))
+  const refreshed: (readonly number[])[] = []
+  const listings: TestShop['listings'] = {
+    ...shop.listings,
+    refresh(tx, productIds, at) {
+      refreshed.push(productIds)
+      return shop.listings.refresh(tx, productIds, at)
+    },
+  }
+  shop.clock.set(startsAt)
+  await createMerchandising({ ...shop, listings }).applyDuePrices(shop.clock.now(), () => false)
+  expect(refreshed).toEqual(ids.map((one) => [one]))
+  const shown = await shop.listings.listings(shelf(), ids)
+  expect(shown.map(({ minMinor, maxMinor }) => [minMinor, maxMinor])).toEqual(ids.map(() => [700, 700]))
+})
 
 describe('a scheduled price', () => {
   const sale = price({

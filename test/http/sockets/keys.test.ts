@@ -126,6 +126,25 @@ describe('a key', () => {
       .toBe(0)
   })
 
+  test('that may do something else by now has its client come back, to be asked again', async () => {
+    let permissions = 'STOCK_READ'
+    const lab = await startLab({
+      socketTimes,
+      createContext: async (incoming: Incoming) => ({
+        ...(await createContext(incoming)),
+        viewerKey: `anna ${incoming.headers.authorization === 'Bearer good 1' ? permissions : ''}`,
+      }),
+    })
+    const clients = [1, 2].map((i) => clientOf(lab.wsUrl, { authorization: `Bearer good ${i}` }))
+    const [one, other] = clients.map((client) => subscribe(client, changed))
+    await expect.poll(() => lab.live.open.size).toBe(2)
+    permissions = ''
+    expect(await one?.ended).toMatchObject({ code: 1013, reason: 'Your permissions have changed' })
+    lab.live.send({ changed: { cursor: 'a' } })
+    await expect.poll(() => other?.events).toHaveLength(1)
+    await clients[1]?.dispose()
+  })
+
   test('stays as good as it was while nobody can tell', async () => {
     let isOut = false
     const lab = await startLab({

@@ -1,14 +1,14 @@
 import { inBestLocale, localeChain } from '../../../kernel/locale.js'
 import type { Purpose } from '../../credentials/index.js'
 import {
+  type DueLetter,
   type Letter,
   type LetterText,
   type Stationery,
-  type WantedLetter,
   writeLetter,
 } from '../../mail/index.js'
 import type { StaffDependencies } from './dependencies.js'
-import { findUserRow } from './store.js'
+import { lockUserRow } from './store.js'
 
 /** Letters that staff get. */
 const purposes = { STAFF_INVITATION: 'ACCEPT_INVITATION', STAFF_RESET_PASSWORD: 'RESET_PASSWORD' } as const
@@ -50,16 +50,18 @@ const languages = [
 const isStaffLetter = (letter: string): letter is StaffLetter => Object.hasOwn(purposes, letter)
 
 /** Writes a letter to staff. Null when it is not to be sent: they are gone, or have enough unused ones. */
-export async function composeStaffLetter(
+export const composeStaffLetter = (
   { db, credentials }: StaffDependencies,
-  { letter, recipient: { id } }: WantedLetter,
+  { letter, recipient: { id }, isAgain }: DueLetter,
   { shopName, locale }: Stationery,
-): Promise<Letter | null> {
-  const user = await findUserRow(db.read, id)
-  if (!user || user.disabledAt || !isStaffLetter(letter)) return null
-  const purpose: Purpose = purposes[letter]
-  const secret = await db.write((tx) => credentials.tokens.issue(tx, purpose, { kind: 'STAFF', id }))
-  if (secret === null) return null
-  const texts = inBestLocale(languages, localeChain(locale, []))?.texts ?? english
-  return writeLetter(user.email, texts[letter](shopName), { secret, url: null })
-}
+): Promise<Letter | null> =>
+  db.write(async (tx) => {
+    // Held, so that the token is for whoever reads the mail of the address that is theirs by then.
+    const user = await lockUserRow(tx, id)
+    if (!user || user.disabledAt || !isStaffLetter(letter)) return null
+    const purpose: Purpose = purposes[letter]
+    const secret = await credentials.tokens.issue(tx, purpose, { kind: 'STAFF', id }, { isAgain })
+    if (secret === null) return null
+    const texts = inBestLocale(languages, localeChain(locale, []))?.texts ?? english
+    return writeLetter(user.email, texts[letter](shopName), { secret, url: null })
+  })

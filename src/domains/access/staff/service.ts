@@ -7,7 +7,7 @@ import { invalid, type Problem } from '../../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../../kernel/result.js'
 import type { Actor } from '../../audit/index.js'
 import { passwordProblems } from '../../credentials/index.js'
-import type { Letter, Stationery, WantedLetter } from '../../mail/index.js'
+import type { DueLetter, Letter, Stationery } from '../../mail/index.js'
 import type {
   Permission,
   StaffMember,
@@ -25,6 +25,7 @@ import {
   countUsers,
   findUserByEmail,
   findUserRow,
+  lockUserRow,
   selectPermissions,
   selectRoles,
   selectUsers,
@@ -66,7 +67,7 @@ export interface Staff {
   requestPasswordReset(email: string): Promise<void>
   /** For the token of an invitation or of a reset. Ends all other sessions. */
   resetPassword(input: { token: string; password: string }): Promise<Result<StaffSignedIn, Problem>>
-  compose(wanted: WantedLetter, stationery: Stationery): Promise<Letter | null>
+  compose(due: DueLetter, stationery: Stationery): Promise<Letter | null>
 }
 
 export function createStaff(dependencies: StaffDependencies): Staff {
@@ -108,7 +109,7 @@ export function createStaff(dependencies: StaffDependencies): Staff {
       if (!known || !opens) return rejected([wrong])
       const signedIn = await db.write(async (tx) => {
         // Checking took a while, in which the password may have been changed.
-        const now = await findUserRow(tx, known.id)
+        const now = await lockUserRow(tx, known.id)
         return now?.passwordHash === known.passwordHash ? opened(tx, known.id) : null
       })
       return signedIn ? ok(signedIn) : rejected([wrong])
@@ -134,9 +135,12 @@ export function createStaff(dependencies: StaffDependencies): Staff {
     async resetPassword({ token, password }) {
       const problems = passwordProblems(['password'], password)
       if (problems.length > 0) return rejected(problems)
+      // A hash is dear: it is made for those alone who have a token.
+      const found = await tokens.find(db.read, purposes, 'STAFF', token)
+      if (!found.ok) return found
       const passwordHash = await passwords.hash(password)
       return attempt(db, async (tx) => {
-        const redeemed = await tokens.redeem(tx, ['ACCEPT_INVITATION', 'RESET_PASSWORD'], 'STAFF', token)
+        const redeemed = await tokens.redeem(tx, purposes, 'STAFF', token)
         if (!redeemed.ok) return redeemed
         const holder = redeemed.value
         await updateUser(tx, holder.id, { passwordHash, updatedAt: clock.now() })
@@ -147,9 +151,10 @@ export function createStaff(dependencies: StaffDependencies): Staff {
       })
     },
 
-    compose: (wanted, stationery) => composeStaffLetter(dependencies, wanted, stationery),
+    compose: (due, stationery) => composeStaffLetter(dependencies, due, stationery),
   }
 }
 
+const purposes = ['ACCEPT_INVITATION', 'RESET_PASSWORD'] as const
 const wrong = invalid('CREDENTIALS_INVALID', ['email'], 'This e-mail address and password open no account.')
 const unusable = invalid('TOKEN_INVALID', ['token'], 'This token opens nothing any more.')

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, isNull, lt } from 'drizzle-orm'
 import {
   affectedRows,
   among,
+  forUpdate,
   insertReturningIds,
   insertRows,
   query,
@@ -58,6 +59,13 @@ const usersById = query((on, p: Slots<{ id: string }>) =>
 )
 export const findUserRow = async (on: ReadHandle, id: string): Promise<UserRow | null> =>
   (await usersById(on, { id }))[0] ?? null
+
+const usersByIdAlone = query((on, p: Slots<{ id: string }>) =>
+  forUpdate(on.select().from(staffUser).where(eq(staffUser.id, p.id))),
+)
+/** As it stays until the job ends: others who want to change it wait. */
+export const lockUserRow = async (tx: Tx, id: string): Promise<UserRow | null> =>
+  (await usersByIdAlone(tx, { id }))[0] ?? null
 
 const usersByEmail = query((on, p: Slots<{ emailKey: string }>) =>
   on.select().from(staffUser).where(eq(staffUser.emailKey, p.emailKey)),

@@ -1,8 +1,8 @@
 import { inBestLocale, localeChain } from '../../../kernel/locale.js'
 import type { Purpose } from '../../credentials/index.js'
-import { type Letter, pageFor, type Stationery, type WantedLetter, writeLetter } from '../../mail/index.js'
+import { type DueLetter, type Letter, pageFor, type Stationery, writeLetter } from '../../mail/index.js'
 import { type CustomerDependencies, holderOf } from '../dependencies.js'
-import { findAccount } from '../store/customers.js'
+import { lockAccount } from '../store/customers.js'
 import { english } from './en.js'
 import { russian } from './ru.js'
 import { type CustomerLetter, customerLetters } from './texts.js'
@@ -24,28 +24,29 @@ const enclosures: Readonly<Partial<Record<CustomerLetter, { purpose: Purpose; pa
  * Writes a letter to a customer. Its token is made here, when it goes out, and only its hash is kept. Null when it is not
  * to be sent: the customer is gone, or has enough unused letters of this kind.
  */
-export async function composeLetter(
-  { db, credentials }: CustomerDependencies,
-  { letter, recipient: { id } }: WantedLetter,
+export const composeLetter = (
+  { db, credentials: { tokens } }: CustomerDependencies,
+  { letter, recipient: { id }, isAgain }: DueLetter,
   stationery: Stationery,
-): Promise<Letter | null> {
-  const account = await findAccount(db.read, id)
-  const kind = customerLetters.find((one) => one === letter)
-  if (!account || !kind) return null
-  const to = kind === 'CHANGE_EMAIL' ? account.pendingEmail : account.email
-  const isProved = kind === 'VERIFY_EMAIL' && account.emailVerifiedAt !== null
-  if (to === null || isProved) return null
+): Promise<Letter | null> =>
+  db.write(async (tx) => {
+    // Held, so that a token never goes to another address than the one that it is for by then.
+    const account = await lockAccount(tx, id)
+    const kind = customerLetters.find((one) => one === letter)
+    if (!account || !kind) return null
+    const to = kind === 'CHANGE_EMAIL' ? account.pendingEmail : account.email
+    const isProved = kind === 'VERIFY_EMAIL' && account.emailVerifiedAt !== null
+    if (to === null || isProved) return null
 
-  const enclosure = enclosures[kind]
-  const { tokens } = credentials
-  const chain = localeChain(account.locale ?? stationery.locale, [stationery.locale])
-  const text = (inBestLocale(languages, chain)?.texts ?? english)[kind](stationery.shopName)
-  if (kind === 'SIGN_IN_CODE') {
-    const secret = await db.write((tx) => tokens.issueCode(tx, holderOf(id)))
-    return secret === null ? null : writeLetter(to, text, { secret, url: null })
-  }
-  if (!enclosure) return writeLetter(to, text, null)
-  const secret = await db.write((tx) => tokens.issue(tx, enclosure.purpose, holderOf(id)))
-  if (secret === null) return null
-  return writeLetter(to, text, { secret, url: pageFor(stationery, enclosure.path, secret) })
-}
+    const chain = localeChain(account.locale ?? stationery.locale, [stationery.locale])
+    const text = (inBestLocale(languages, chain)?.texts ?? english)[kind](stationery.shopName)
+    if (kind === 'SIGN_IN_CODE') {
+      const secret = await tokens.issueCode(tx, holderOf(id), { isAgain })
+      return secret === null ? null : writeLetter(to, text, { secret, url: null })
+    }
+    const enclosure = enclosures[kind]
+    if (!enclosure) return writeLetter(to, text, null)
+    const secret = await tokens.issue(tx, enclosure.purpose, holderOf(id), { isAgain })
+    if (secret === null) return null
+    return writeLetter(to, text, { secret, url: pageFor(stationery, enclosure.path, secret) })
+  })
