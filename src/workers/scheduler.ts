@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '../db/index.js'
 import { scheduledTask } from '../db/tables/outbox.js'
@@ -37,6 +38,8 @@ export async function runSchedule(
   options: SchedulerOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  // Every task listens to it while it waits; Node.js warns of more than ten.
+  setMaxListeners(tasks.length + 10, signal)
   await Promise.all(tasks.map((task) => keepRunning(task, options, signal)))
 }
 

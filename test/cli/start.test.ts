@@ -82,6 +82,7 @@ describe('npm start', () => {
       expect((await fetch(first.url + page)).status, page).toBe(200)
     await ask(first.url, 'mutation { shopSave(input: { name: "Renamed" }) { __typename } }')
     expect(await first.stop()).toBe(0)
+    expect(first.output()).not.toContain('Warning')
 
     const second = await start(database)
     expect(second.output()).not.toContain('Building')
