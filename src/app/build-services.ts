@@ -2,6 +2,7 @@ import type { Database } from '../db/index.js'
 import { createAccess } from '../domains/access/index.js'
 import { createAlerts } from '../domains/alerts/index.js'
 import { createAudit } from '../domains/audit/index.js'
+import { createCarts } from '../domains/cart/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
 import { createCredentials, type PasswordCost } from '../domains/credentials/index.js'
@@ -56,6 +57,8 @@ export function createServices({
   const promotions = createPromotions({ db, clock, audit, channels })
   const tax = createTax({ db, clock, audit })
   const delivery = createDelivery({ db, clock, audit, channels, stock })
+  const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }
+  const carts = createCarts({ ...kept, pricing, stock, listings, promotions, tax, delivery })
   return {
     audit,
     idempotency,
@@ -74,5 +77,6 @@ export function createServices({
     promotions,
     tax,
     delivery,
+    carts,
   }
 }

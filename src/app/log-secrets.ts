@@ -31,8 +31,8 @@ function cleaned(fields: Record<string, unknown>, depth: number): Record<string,
   return copy ?? fields
 }
 
-/** Of sessions, letters and API keys, wherever in a text they stand. */
-const tokens = /\bat[hrst]_[\w-]{43}/g
+/** Of sessions, letters, API keys and carts, wherever in a text they stand. */
+const tokens = /\bat(?:[hrst]_[\w-]{43}|c_[\w-]{22})/g
 
 function shownValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return value.includes('_') ? value.replace(tokens, '[hidden]') : value

@@ -6,7 +6,9 @@ import type { Services } from './build-services.js'
  * Parts of the house behind `customers` that keep something personal of them, in the order in which they export and erase
  * it. Whatever a new domain keeps of customers is listed here; `customers` itself sees to accounts, sessions and letters.
  */
-export const createPersonalData = (services: Pick<Services, 'alerts'>): readonly HoldsPersonalData[] => [
+export const createPersonalData = (
+  services: Pick<Services, 'alerts' | 'carts'>,
+): readonly HoldsPersonalData[] => [
   {
     name: 'stockAlerts',
     async export(on, { email, emailVerifiedAt }) {
@@ -19,5 +21,21 @@ export const createPersonalData = (services: Pick<Services, 'alerts'>): readonly
       }))
     },
     erase: async (tx, { email }) => void (await services.alerts.eraseAddress(tx, email)),
+  },
+  {
+    name: 'carts',
+    async export(on, { id }) {
+      const carts = await services.carts.ofCustomer(on, id)
+      return carts.map(({ id: cartId, lines, ...cart }) => ({
+        ...cart,
+        id: globalId('Cart', cartId),
+        lines: lines.map(({ variantId, quantity, attributes }) => ({
+          variantId: globalId('ProductVariant', variantId),
+          quantity,
+          attributes,
+        })),
+      }))
+    },
+    erase: (tx, { id }) => services.carts.eraseCustomer(tx, id),
   },
 ]

@@ -16,7 +16,7 @@ export interface ScheduleOptions {
   readonly reactions: readonly Reaction[]
   readonly services: Pick<
     Services,
-    'credentials' | 'idempotency' | 'mail' | 'merchandising' | 'stock' | 'alerts'
+    'credentials' | 'idempotency' | 'mail' | 'merchandising' | 'stock' | 'alerts' | 'carts'
   >
   /** Who writes letters and takes them away. */
   readonly post: Post
@@ -26,7 +26,7 @@ export interface ScheduleOptions {
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
-  const { credentials, idempotency, mail, merchandising, stock, alerts } = options.services
+  const { credentials, idempotency, mail, merchandising, stock, alerts, carts } = options.services
   const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
@@ -52,6 +52,11 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       name: 'stock.preorders',
       everyMs: minuteMs,
       run: ({ at, signal }) => stock.endPreorders(actor, at, () => signal.aborted),
+    },
+    {
+      name: 'carts.expire',
+      everyMs: minuteMs,
+      run: async ({ at, signal }) => void (await carts.expireDue(at, () => signal.aborted)),
     },
     {
       name: 'alerts.forget',

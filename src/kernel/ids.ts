@@ -27,6 +27,8 @@ const prefixes = {
   Customer: 'cus_',
   CustomerAddress: 'adr_',
   CustomerGroup: 'cgr_',
+  Cart: 'crt_',
+  CartLine: 'cln_',
   StaffUser: 'stf_',
   StaffRole: 'rol_',
 } as const

@@ -21,6 +21,21 @@ export const problemCodes = [
   'RESERVATION_ENDED',
   'AVAILABLE_NOW',
   'IDEMPOTENCY_KEY_REUSED',
+  'NOT_PURCHASABLE',
+  'QUANTITY_RULE',
+  'CART_NOT_OPEN',
+  'CART_EMPTY',
+  'COUNTRY_NOT_SERVED',
+  'CODE_UNKNOWN',
+  'CODE_EXPIRED',
+  'CODE_USED_UP',
+  'CODE_NOT_COMBINABLE',
+  'CODE_MINIMUM_NOT_REACHED',
+  'CODE_NOT_APPLICABLE',
+  'EMAIL_REQUIRED',
+  'ADDRESS_REQUIRED',
+  'DELIVERY_REQUIRED',
+  'DELIVERY_UNAVAILABLE',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
@@ -64,8 +79,21 @@ export interface QuantityChanged extends Reason {
   readonly code: 'QUANTITY_CHANGED'
   readonly currentQuantity: number
 }
+/** A code that a cart does not take. */
+export interface CodeRefused extends Reason {
+  readonly kind: 'codeRefused'
+  readonly refusedCode: string
+  /** What is asked for where the minimum is not reached. */
+  readonly minimumSubtotal: { readonly amountMinor: number; readonly currency: string } | null
+}
 /** An expected obstacle that a caller can act on. Anything unexpected is thrown. */
-export type Problem = InvalidInput | NotFound | VersionConflict | InsufficientStock | QuantityChanged
+export type Problem =
+  | InvalidInput
+  | NotFound
+  | VersionConflict
+  | InsufficientStock
+  | QuantityChanged
+  | CodeRefused
 
 type Limits = Pick<InvalidInput, 'min' | 'max' | 'allowed'>
 
@@ -114,6 +142,14 @@ export const quantityChanged = (field: FieldPath, currentQuantity: number): Quan
   currentQuantity,
   message: `There are ${currentQuantity} now. Look again, and send what you see as \`expectedQuantity\`.`,
 })
+
+export const codeRefused = (
+  code: ProblemCode & `CODE_${string}`,
+  field: FieldPath,
+  refusedCode: string,
+  message: string,
+  minimumSubtotal: CodeRefused['minimumSubtotal'] = null,
+): CodeRefused => ({ kind: 'codeRefused', code, field, refusedCode, minimumSubtotal, message })
 
 /** The same problem, seen from one level further out. */
 export const under = <P extends Problem>(prefix: FieldPath, problem: P): P => ({

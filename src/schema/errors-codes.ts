@@ -23,6 +23,21 @@ const descriptions: Record<ProblemCode, string> = {
   TOKEN_EXPIRED: 'The token was valid once. Ask for a new one.',
   PASSWORD_TOO_WEAK: 'The password is too easily guessed.',
   POSTAL_CODE_INVALID: 'Not a postal code of the country.',
+  NOT_PURCHASABLE: 'Not sold in this channel and currency at this time.',
+  QUANTITY_RULE: 'Sold only from a least quantity on, up to a most, or in steps.',
+  CART_NOT_OPEN: 'The cart was ordered, merged into another, or has expired.',
+  CART_EMPTY: 'The cart has no lines.',
+  COUNTRY_NOT_SERVED: 'The channel does not sell to this country.',
+  CODE_UNKNOWN: 'There is no such code here.',
+  CODE_EXPIRED: 'The time of the code is over.',
+  CODE_USED_UP: 'The code was used as often as it may be.',
+  CODE_NOT_COMBINABLE: 'The cart has another code already.',
+  CODE_MINIMUM_NOT_REACHED: 'The code asks for a cart of a higher price.',
+  CODE_NOT_APPLICABLE: 'The code takes nothing off this cart, such as in its currency.',
+  EMAIL_REQUIRED: 'The cart has no e-mail address.',
+  ADDRESS_REQUIRED: 'The cart has no shipping address.',
+  DELIVERY_REQUIRED: 'No way of delivery is chosen.',
+  DELIVERY_UNAVAILABLE: 'The chosen way of delivery cannot be had for this cart.',
 }
 
 export const ErrorCode = Object.fromEntries(problemCodes.map((code) => [code, code])) as {

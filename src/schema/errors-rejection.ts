@@ -2,6 +2,7 @@ import { Field, ObjectType } from 'type-graphql'
 import { unreachable } from '../kernel/assert.js'
 import { type FieldPath, type Problem, type ProblemCode, under } from '../kernel/problem.js'
 import {
+  CodeRefused,
   InsufficientStock,
   InvalidInput,
   NotFound,
@@ -40,6 +41,12 @@ const ofTheState: ReadonlySet<ProblemCode> = new Set([
   'CREDENTIALS_INVALID',
   'TOKEN_INVALID',
   'TOKEN_EXPIRED',
+  'CART_NOT_OPEN',
+  'CART_EMPTY',
+  'EMAIL_REQUIRED',
+  'ADDRESS_REQUIRED',
+  'DELIVERY_REQUIRED',
+  'NOT_PURCHASABLE',
 ])
 
 function presentProblem(problem: Problem): UserError {
@@ -54,6 +61,8 @@ function presentProblem(problem: Problem): UserError {
       return new InsufficientStock(problem)
     case 'quantityChanged':
       return new QuantityChanged(problem)
+    case 'codeRefused':
+      return new CodeRefused(problem)
     default:
       return unreachable(problem)
   }

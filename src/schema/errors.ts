@@ -2,6 +2,7 @@ import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql'
 import { globalId } from '../kernel/ids.js'
 import type * as problem from '../kernel/problem.js'
 import { ErrorCode } from './errors-codes.js'
+import { Money } from './money.js'
 import { Decimal } from './scalars.js'
 
 @InterfaceType({
@@ -99,6 +100,23 @@ export class QuantityChanged extends UserError {
   constructor(reason: problem.QuantityChanged) {
     super(reason)
     this.currentQuantity = reason.currentQuantity
+  }
+}
+
+@ObjectType({ ...options, description: 'A code that the cart does not take.' })
+export class CodeRefused extends UserError {
+  @Field(() => String, { description: 'The code.' })
+  readonly refusedCode: string
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What a cart must come to for it; null where that is not the reason.',
+  })
+  readonly minimumSubtotal: { readonly amountMinor: number; readonly currency: string } | null
+
+  constructor(reason: problem.CodeRefused) {
+    super(reason)
+    this.refusedCode = reason.refusedCode
+    this.minimumSubtotal = reason.minimumSubtotal
   }
 }
 

@@ -29,14 +29,40 @@ export type ChannelSaveInput = {
 
 /** Why an input is refused, for programs. More codes may appear: keep a default branch. */
 export type ErrorCode =
+  /** The cart has no shipping address. */
+  | 'ADDRESS_REQUIRED'
   /** It can be bought now: there is nothing to wait for. */
   | 'AVAILABLE_NOW'
+  /** The cart has no lines. */
+  | 'CART_EMPTY'
+  /** The cart was ordered, merged into another, or has expired. */
+  | 'CART_NOT_OPEN'
+  /** The time of the code is over. */
+  | 'CODE_EXPIRED'
+  /** The code asks for a cart of a higher price. */
+  | 'CODE_MINIMUM_NOT_REACHED'
+  /** The code takes nothing off this cart, such as in its currency. */
+  | 'CODE_NOT_APPLICABLE'
+  /** The cart has another code already. */
+  | 'CODE_NOT_COMBINABLE'
+  /** There is no such code here. */
+  | 'CODE_UNKNOWN'
+  /** The code was used as often as it may be. */
+  | 'CODE_USED_UP'
+  /** The channel does not sell to this country. */
+  | 'COUNTRY_NOT_SERVED'
   /** The e-mail address and the password or code do not open any account. */
   | 'CREDENTIALS_INVALID'
   /** The channel does not sell in this currency. */
   | 'CURRENCY_NOT_SOLD'
+  /** No way of delivery is chosen. */
+  | 'DELIVERY_REQUIRED'
+  /** The chosen way of delivery cannot be had for this cart. */
+  | 'DELIVERY_UNAVAILABLE'
   /** Already taken, or given twice. */
   | 'DUPLICATE'
+  /** The cart has no e-mail address. */
+  | 'EMAIL_REQUIRED'
   /** The key came with another input before. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** Fewer are to be had than are asked for. */
@@ -51,6 +77,8 @@ export type ErrorCode =
   | 'LIMIT_EXCEEDED'
   /** What is referred to does not exist. */
   | 'NOT_FOUND'
+  /** Not sold in this channel and currency at this time. */
+  | 'NOT_PURCHASABLE'
   /** Below `min` or above `max`. */
   | 'OUT_OF_RANGE'
   /** The password is too easily guessed. */
@@ -59,6 +87,8 @@ export type ErrorCode =
   | 'POSTAL_CODE_INVALID'
   /** Not the quantity any more that `expectedQuantity` says. */
   | 'QUANTITY_CHANGED'
+  /** Sold only from a least quantity on, up to a most, or in steps. */
+  | 'QUANTITY_RULE'
   /** Missing or empty. */
   | 'REQUIRED'
   /** The units are no longer held: sold, given back or expired. */
@@ -89,6 +119,7 @@ export type ChannelSaveMutationVariables = Exact<{
 export type ChannelSaveMutation = { channelSave:
     | { __typename: 'ChannelSavePayload', channel: { id: string, slug: string, version: number } }
     | { __typename: 'Rejection', errors: Array<
+        | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }

@@ -1,6 +1,7 @@
 export * from './access.js'
 export * from './alerts.js'
 export * from './audit.js'
+export * from './cart.js'
 export * from './catalog.js'
 export * from './channels.js'
 export * from './credentials.js'

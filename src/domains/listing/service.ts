@@ -59,7 +59,7 @@ export interface Listings {
   /** Those of the products that are on the shelf now. */
   listings(shelf: Shelf, productIds: readonly number[]): Promise<ListingEntry[]>
   /** Those of the variants that are on the shelf now. */
-  variants(shelf: Shelf, variantIds: readonly number[]): Promise<ListedVariant[]>
+  variants(shelf: Shelf, variantIds: readonly number[], on?: ReadHandle): Promise<ListedVariant[]>
   /** A page of each product's variants on the shelf, in walking order with one more than the limit. */
   variantPages(shelf: Shelf, productIds: readonly number[], page: PageRequest): Promise<ListedVariant[]>
   /** Which variants of each product are on the shelf, in its order. */
@@ -132,7 +132,7 @@ export function createListings({
       return isLong ? countElsewhere({ shelf, filter, now }) : countListed(on, shelf, filter, now)
     },
     listings: (shelf, ids) => readListings(on, shelf, ids, clock.now()),
-    variants: (shelf, ids) => readListedVariants(on, shelf, ids, clock.now()),
+    variants: (shelf, ids, handle = on) => readListedVariants(handle, shelf, ids, clock.now()),
     variantPages: (shelf, ids, page) => readVariantPages(on, shelf, ids, page),
     variantIds: (shelf, ids) => readVariantIds(on, shelf, ids),
     countVariants: (shelf, ids) => countListedVariants(on, shelf, ids),

@@ -6,6 +6,7 @@ import type { StockDependencies } from './dependencies.js'
 import { namedLevels } from './dump.js'
 import { stockPages } from './pages.js'
 import { advance, expireDue, reserve } from './reservations.js'
+import { orderableIn } from './rules/availability.js'
 import { saveLocation } from './save-location.js'
 import { endPreorders, savePolicies } from './save-policies.js'
 import { setStock } from './set-stock.js'
@@ -77,7 +78,14 @@ export function createStock(dependencies: StockDependencies) {
     /** What the public of a channel is told, of each variant. */
     channelStock: (channelId: number, variantIds: Ids, on: ReadHandle = db.read) =>
       channelStock(on, channelId, variantIds),
-    /** The same, which nobody changes until the job ends. */
+    /** How many units of each variant can be ordered in a channel; null: as many as anybody wants. */
+    async orderable(channelId: number, variantIds: Ids, on: ReadHandle = db.read) {
+      const counted = await readStock(on, variantIds)
+      return new Map<number, number | null>(
+        counted.map((stock) => [stock.variantId, orderableIn(stock, channelId)]),
+      )
+    },
+    /** What the public is told, which nobody changes until the job ends. */
     async heldChannelStock(tx: Tx, channelId: number, variantIds: Ids) {
       await takeStock(tx, variantIds)
       return channelStock(tx, channelId, variantIds)

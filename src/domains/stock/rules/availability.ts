@@ -58,6 +58,14 @@ export function sumsIn({ levels }: VariantStock, channelId: number): Sums {
 export const availabilityIn = (stock: VariantStock, channelId: number): Availability =>
   availabilityOf(stock, sumsIn(stock, channelId))
 
+/** How many units can be ordered in a channel, those that are promised with them; null: as many as anybody wants. */
+export function orderableIn(stock: VariantStock, channelId: number): number | null {
+  if (stock.policy === 'UNTRACKED') return null
+  const sums = sumsIn(stock, channelId)
+  const units = sums.available + promisable(stock, sums)
+  return units === Number.POSITIVE_INFINITY ? null : units
+}
+
 /** Of variants to choose from, what there is of the best; OUT of none. */
 export const bestAvailability = (all: readonly Availability[]): Availability =>
   availabilities.find((one) => all.includes(one)) ?? 'OUT'

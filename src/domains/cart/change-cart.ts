@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util'
+import { appendFacts, attempt, type Tx } from '../../db/index.js'
+import { globalId } from '../../kernel/ids.js'
+import { invalid, notFound, type Problem, versionConflict } from '../../kernel/problem.js'
+import { ok, type Result, rejected } from '../../kernel/result.js'
+import type { CartDependencies } from './dependencies.js'
+import type { Cart, CartHolder, CartWarning } from './records.js'
+import { type CartHead, lockCart, updateCart } from './store/carts.js'
+import { readLines, writeLines } from './store/lines.js'
+
+const dayMs = 24 * 60 * 60_000
+/** Since its last change. */
+const openForMs = 30 * dayMs
+
+export const endOf = ({ steadyClock }: CartDependencies): Date =>
+  new Date(steadyClock.now().getTime() + openForMs)
+
+/** What a call made of a cart. Only what JSON holds. */
+export interface CartChanged {
+  readonly cartId: string
+  /** What it changed beyond what was asked. */
+  readonly warnings: readonly CartWarning[]
+}
+
+interface Call {
+  /** The mutation, to which an idempotency key belongs. */
+  readonly operation: string
+  readonly input: {
+    readonly cartId: string
+    readonly expectedVersion?: number | null | undefined
+    readonly idempotencyKey?: string | null | undefined
+  }
+}
+
+/**
+ * Makes of an open cart what `decide` answers. Others who change it wait for the end of that, so nothing is lost. A cart
+ * that the holder may not open is as if it were not there.
+ */
+export const changeCart = (
+  dependencies: CartDependencies,
+  holder: CartHolder,
+  { operation, input }: Call,
+  decide: (tx: Tx, cart: Cart) => Promise<Result<Cart, Problem>>,
+): Promise<Result<CartChanged, Problem>> =>
+  attempt(dependencies.db, async (tx) => {
+    const { cartId: id, expectedVersion, idempotencyKey } = input
+    const head = await lockCart(tx, holder, id)
+    if (!head) return rejected([unknownCart(id)])
+    const call = {
+      actor: { name: `cart:${id}`, requestId: holder.requestId },
+      ...{ operation, key: idempotencyKey ?? null, input },
+    }
+    return dependencies.idempotency.once(tx, call, async () => {
+      if (head.status !== 'OPEN') return rejected([notOpen(head)])
+      if (expectedVersion != null && expectedVersion !== head.version)
+        return rejected([versionConflict(head.version)])
+      const before = { ...head, lines: await readLines(tx, id) }
+      const decided = await decide(tx, before)
+      if (!decided.ok) return decided
+      await storeChange(tx, dependencies, before, decided.value)
+      return ok({ cartId: id, warnings: decided.value.warnings.slice(before.warnings.length) })
+    })
+  })
+
+/** Gives the cart its next version, unless nothing is different. */
+export async function storeChange(
+  tx: Tx,
+  dependencies: CartDependencies,
+  before: Cart,
+  after: Cart & { readonly tokenHash?: string | null },
+): Promise<void> {
+  if (isDeepStrictEqual(before, after)) return
+  const { lines, id, ...content } = after
+  const now = dependencies.clock.now()
+  await writeLines(tx, id, before.lines, lines)
+  await updateCart(tx, id, {
+    ...content,
+    ...{ version: before.version + 1, expiresAt: endOf(dependencies), updatedAt: now },
+  })
+  await tellChanged(tx, id, now)
+}
+
+export const tellChanged = (tx: Tx, id: string, at: Date): Promise<void> =>
+  appendFacts(tx, [{ kind: 'cart.changed', aggregate: `cart:${id}`, body: { cartId: id } }], at)
+
+const unknownCart = (id: string): Problem =>
+  notFound(['cartId'], globalId('Cart', id), 'There is no such cart, or it is not yours.')
+
+const notOpen = ({ status }: CartHead): Problem =>
+  invalid('CART_NOT_OPEN', ['cartId'], `The cart is ${status}; it cannot be changed any more.`)

@@ -1,0 +1,29 @@
+import type { Database } from '../../db/index.js'
+import type { Clock } from '../../kernel/clock.js'
+import type { Catalog } from '../catalog/index.js'
+import type { Channels } from '../channels/index.js'
+import type { Customers } from '../customers/index.js'
+import type { Delivery } from '../delivery/index.js'
+import type { Idempotency } from '../idempotency/index.js'
+import type { Listings } from '../listing/index.js'
+import type { Pricing } from '../pricing/index.js'
+import type { Promotions } from '../promotions/index.js'
+import type { Stock } from '../stock/index.js'
+import type { Tax } from '../tax/index.js'
+
+export interface CartDependencies {
+  readonly db: Database
+  readonly clock: Clock
+  /** For what expires. */
+  readonly steadyClock: Clock
+  readonly idempotency: Idempotency
+  readonly channels: Pick<Channels, 'all'>
+  readonly customers: Pick<Customers, 'priceGroup'>
+  readonly catalog: Pick<Catalog, 'saleTerms'>
+  readonly pricing: Pick<Pricing, 'offers'>
+  readonly stock: Pick<Stock, 'orderable'>
+  readonly listings: Pick<Listings, 'variants'>
+  readonly promotions: Pick<Promotions, 'byCode'>
+  readonly tax: Pick<Tax, 'ratesFor' | 'defaultCategory'>
+  readonly delivery: Pick<Delivery, 'methodsFor'>
+}

@@ -1,0 +1,101 @@
+import { type Tx, takeTurn } from '../../db/index.js'
+import { newId } from '../../kernel/ids.js'
+import { storeChange, tellChanged } from './change-cart.js'
+import type { CartDependencies } from './dependencies.js'
+import { marketOf } from './market-of.js'
+import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
+import { priceIn } from './rules/market.js'
+import { mergedCart } from './rules/merged.js'
+import { type CartHead, findCartByToken, findOpenCart, lockCart, updateCart } from './store/carts.js'
+import { attributesKey, readLines } from './store/lines.js'
+
+/** What became of carts when somebody signed in. */
+export interface CartsMerged {
+  /** The customer's cart from there on; null: there is none. */
+  readonly cartId: string | null
+  /** The cart that went up in it, or that it took the place of. */
+  readonly mergedFrom: string | null
+  readonly warnings: readonly CartWarning[]
+}
+
+type SignedInHolder = CartHolder & { readonly customerId: string }
+
+/**
+ * Gives a customer who has just signed in the cart that the token opens. Where there is one already in the same channel,
+ * `how` says which stays; the other is kept as it was, with the status MERGED.
+ */
+export const takeCart = (
+  dependencies: CartDependencies,
+  holder: SignedInHolder,
+  channelId: number,
+  how: CartMerge,
+): Promise<CartsMerged> =>
+  dependencies.db.write(async (tx) => {
+    const { customerId, token } = holder
+    await takeTurn(tx, `carts ${customerId}`)
+    const known = token === null ? null : await findCartByToken(tx, token)
+    const isGuests = known?.status === 'OPEN' && known.customerId === null
+    const found = await findOpenCart(tx, customerId, isGuests ? known.channelId : channelId)
+    // In the order of their ids, so that jobs never wait for each other in a ring.
+    const heads = new Map<string, CartHead>()
+    for (const id of [...(isGuests ? [known.id] : []), ...(found ? [found.id] : [])].sort()) {
+      const head = await lockCart(tx, holder, id)
+      if (head?.status === 'OPEN') heads.set(id, head)
+    }
+    const guest = (isGuests && heads.get(known.id)) || null
+    const own = (found && heads.get(found.id)) ?? null
+    if (!guest || guest.customerId !== null)
+      return { cartId: own?.id ?? null, mergedFrom: null, warnings: [] }
+    if (!own) return claim(tx, dependencies, holder, guest)
+    if (how === 'KEEP_GUEST') {
+      await replace(tx, dependencies, own, guest.id)
+      return { ...(await claim(tx, dependencies, holder, guest)), mergedFrom: own.id }
+    }
+    const warnings = how === 'MERGE' ? await merge(tx, dependencies, own, guest) : []
+    await replace(tx, dependencies, guest, own.id)
+    return { cartId: own.id, mergedFrom: guest.id, warnings }
+  })
+
+/** The token opens it no more: from now on it is the customer's, whoever else has seen the token. */
+async function claim(
+  tx: Tx,
+  dependencies: CartDependencies,
+  { customerId }: SignedInHolder,
+  guest: CartHead,
+): Promise<CartsMerged> {
+  const before = { ...guest, lines: await readLines(tx, guest.id) }
+  const ids = before.lines.map(({ variantId }) => variantId)
+  const market = await marketOf(dependencies, tx, { ...guest, customerId }, ids)
+  const lines = before.lines.map((line) => ({
+    ...line,
+    agreedMinor: priceIn(market, line.variantId, line.quantity)?.amountMinor ?? line.agreedMinor,
+  }))
+  await storeChange(tx, dependencies, before, { ...before, customerId, lines, tokenHash: null })
+  return { cartId: guest.id, mergedFrom: null, warnings: [] }
+}
+
+async function merge(
+  tx: Tx,
+  dependencies: CartDependencies,
+  own: CartHead,
+  guest: CartHead,
+): Promise<readonly CartWarning[]> {
+  const mine: Cart = { ...own, lines: await readLines(tx, own.id) }
+  const theirs: Cart = { ...guest, lines: await readLines(tx, guest.id) }
+  const ids = [...mine.lines, ...theirs.lines].map(({ variantId }) => variantId)
+  const market = await marketOf(dependencies, tx, own, ids)
+  const keyOf = (line: Cart['lines'][number]) => `${line.variantId} ${attributesKey(line.attributes)}`
+  const merged = mergedCart(mine, theirs, keyOf, market)
+  const known = new Set(mine.lines.map(({ id }) => id))
+  const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
+  await storeChange(tx, dependencies, mine, { ...merged, lines })
+  return merged.warnings.slice(mine.warnings.length)
+}
+
+async function replace(tx: Tx, { clock }: CartDependencies, gone: CartHead, by: string): Promise<void> {
+  const updatedAt = clock.now()
+  await updateCart(tx, gone.id, {
+    ...{ status: 'MERGED', mergedInto: by, version: gone.version + 1, updatedAt },
+  })
+  await tellChanged(tx, gone.id, updatedAt)
+}

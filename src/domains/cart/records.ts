@@ -1,0 +1,125 @@
+import type { StoredCartWarning, StoredKeyValue } from '../../db/tables/cart.js'
+import type { Address, AddressInput } from '../../kernel/address.js'
+
+export type CartStatus = 'OPEN' | 'ORDERED' | 'MERGED' | 'EXPIRED'
+export type KeyValue = Readonly<StoredKeyValue>
+/** What happened to a cart by itself, kept until its shopper agrees. */
+export type CartWarning = Readonly<StoredCartWarning>
+
+/** A cart as it is kept, without any price: that is worked out whenever somebody looks. */
+export interface Cart {
+  readonly id: string
+  readonly customerId: string | null
+  readonly status: CartStatus
+  /** Grows with each change. */
+  readonly version: number
+  readonly channelId: number
+  readonly currency: string
+  readonly country: string
+  readonly locale: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly note: string | null
+  readonly attributes: readonly KeyValue[]
+  readonly shippingAddress: Address | null
+  readonly billingAddress: Address | null
+  /** As they were typed. */
+  readonly codes: readonly string[]
+  /** Of the shipping method that was chosen. */
+  readonly deliveryHandle: string | null
+  readonly warnings: readonly CartWarning[]
+  /** The cart that took its place. */
+  readonly mergedInto: string | null
+  readonly expiresAt: Date
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly lines: readonly CartLine[]
+}
+
+export interface CartLine {
+  readonly id: string
+  readonly position: number
+  readonly variantId: number
+  readonly quantity: number
+  readonly attributes: readonly KeyValue[]
+  /** What one cost when the shopper last agreed; null: never. */
+  readonly agreedMinor: number | null
+  /** Codes of warnings that the shopper has agreed to. */
+  readonly acknowledged: readonly string[]
+}
+
+/** What opens carts: a token opens one, a session those of its customer. */
+export interface CartHolder {
+  readonly token: string | null
+  readonly customerId: string | null
+  readonly requestId: string
+}
+
+/** Where a new cart buys. */
+export interface CartPlace {
+  readonly channelId: number
+  readonly currency: string
+  readonly country: string
+  readonly locale: string
+}
+
+export interface CartLineInput {
+  /** null: a variant that there cannot be. */
+  readonly variantId: number | null
+  readonly quantity: number
+  readonly attributes?: readonly KeyValue[] | null | undefined
+}
+export interface CartCreateInput {
+  readonly lines?: readonly CartLineInput[] | null | undefined
+  readonly email?: string | null | undefined
+  readonly attributes?: readonly KeyValue[] | null | undefined
+  readonly idempotencyKey?: string | null | undefined
+}
+/** Which cart, and what to hold the call against. */
+interface OfCart {
+  readonly cartId: string
+  /** Refused when the cart is at another version; null or omitted takes it as it is. */
+  readonly expectedVersion?: number | null | undefined
+  readonly idempotencyKey?: string | null | undefined
+}
+export interface CartLinesAddInput extends Omit<OfCart, 'expectedVersion'> {
+  readonly lines: readonly CartLineInput[]
+}
+export interface CartLinesUpdateInput extends OfCart {
+  readonly lines: readonly CartLineUpdateInput[]
+}
+/** Omitted = unchanged. Quantity 0 removes the line. */
+export interface CartLineUpdateInput {
+  readonly lineId: string
+  readonly quantity?: number | null | undefined
+  /** null: a variant that there cannot be. */
+  readonly variantId?: number | null | undefined
+  readonly attributes?: readonly KeyValue[] | null | undefined
+}
+export interface CartCodesUpdateInput extends Pick<OfCart, 'cartId'> {
+  readonly add?: readonly string[] | null | undefined
+  readonly remove?: readonly string[] | null | undefined
+}
+export interface CartContextUpdateInput extends Pick<OfCart, 'cartId'> {
+  readonly currency?: string | null | undefined
+  readonly country?: string | null | undefined
+  readonly locale?: string | null | undefined
+}
+export type CartVersionInput = Pick<OfCart, 'cartId'> & { readonly expectedVersion: number }
+/** Omitted = unchanged, null clears. */
+export interface CheckoutUpdateInput extends Omit<OfCart, 'idempotencyKey'> {
+  readonly email?: string | null | undefined
+  readonly phone?: string | null | undefined
+  readonly note?: string | null | undefined
+  readonly shippingAddress?: AddressInput | null | undefined
+  readonly billingAddress?: AddressInput | null | undefined
+  readonly delivery?: readonly DeliveryChoice[] | null | undefined
+}
+export interface DeliveryChoice {
+  readonly groupKey: string
+  readonly optionHandle: string
+}
+
+/** Which of two carts stays when somebody signs in. */
+export const cartMerges = ['MERGE', 'KEEP_GUEST', 'KEEP_CUSTOMER'] as const
+export type CartMerge = (typeof cartMerges)[number]

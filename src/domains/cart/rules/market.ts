@@ -1,0 +1,28 @@
+import type { SaleTerms } from '../../catalog/index.js'
+import type { PriceOffer, UnitPrice } from '../../pricing/index.js'
+import { unitPrice } from '../../pricing/rules/index.js'
+
+/** What a cart's place says of a variant now. */
+export interface Offered {
+  /** null: not for sale there. */
+  readonly terms: SaleTerms | null
+  readonly offers: readonly PriceOffer[]
+  /** How many there are; null: as many as anybody wants. */
+  readonly orderable: number | null
+}
+
+/** What is offered to the buyer of a cart, by variant. */
+export interface Market {
+  readonly at: Date
+  /** Empty: what everybody pays. */
+  readonly priceGroup: string
+  /** The most units of a variant that the public is told of. */
+  readonly displayCap: number | null
+  of(variantId: number): Offered
+}
+
+/** What one costs in a line of so many; null where it is not for sale. */
+export function priceIn(market: Market, variantId: number, quantity: number): UnitPrice | null {
+  const { terms, offers } = market.of(variantId)
+  return terms && unitPrice(offers, { priceGroup: market.priceGroup, quantity, at: market.at })
+}

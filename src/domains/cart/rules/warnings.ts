@@ -1,0 +1,62 @@
+import type { Cart, CartLine } from '../records.js'
+import { type Market, priceIn } from './market.js'
+
+interface Told {
+  readonly message: string
+  /** null: the cart. */
+  readonly lineId: string | null
+}
+/** What changed since the shopper last agreed. */
+export type ShownWarning = Told &
+  (
+    | { readonly code: 'PRICE_CHANGED'; readonly beforeMinor: number; readonly afterMinor: number }
+    | { readonly code: 'QUANTITY_LOWERED'; readonly requested?: number; readonly quantity?: number }
+    | {
+        readonly code:
+          | 'OUT_OF_STOCK'
+          | 'NO_LONGER_SOLD'
+          | 'CODE_DROPPED'
+          | 'DELIVERY_CHANGED'
+          | 'CURRENCY_CHANGED'
+          | 'LINES_MERGED'
+      }
+  )
+
+/** What is otherwise now than the shopper has agreed to, by comparison; and what was done to the cart. */
+export function warningsOf(cart: Cart, market: Market, deliveryIsGone: boolean): ShownWarning[] {
+  const delivery: ShownWarning[] = deliveryIsGone
+    ? [
+        {
+          code: 'DELIVERY_CHANGED',
+          message: 'The chosen way of delivery cannot be had any more.',
+          lineId: null,
+        },
+      ]
+    : []
+  return [...cart.warnings, ...cart.lines.flatMap((line) => lineWarnings(line, market)), ...delivery]
+}
+
+function lineWarnings(line: CartLine, market: Market): ShownWarning[] {
+  const { id: lineId, variantId, quantity, agreedMinor } = line
+  const warnings: ShownWarning[] = []
+  const price = priceIn(market, variantId, quantity)
+  if (!price) warnings.push({ code: 'NO_LONGER_SOLD', message: 'This is no longer sold.', lineId })
+  else if (agreedMinor !== null && price.amountMinor !== agreedMinor) {
+    const amounts = { beforeMinor: agreedMinor, afterMinor: price.amountMinor }
+    warnings.push({ code: 'PRICE_CHANGED', message: 'The price has changed.', lineId, ...amounts })
+  }
+  if (price && market.of(variantId).orderable === 0)
+    warnings.push({ code: 'OUT_OF_STOCK', message: 'This is out of stock.', lineId })
+  return warnings.filter(({ code }) => !line.acknowledged.includes(code))
+}
+
+/** The line once the shopper has agreed to how it is now. */
+export function agreedLine(line: CartLine, market: Market): CartLine {
+  const price = priceIn(market, line.variantId, line.quantity)
+  const fresh = lineWarnings({ ...line, acknowledged: [] }, market)
+  return {
+    ...line,
+    agreedMinor: price?.amountMinor ?? line.agreedMinor,
+    acknowledged: fresh.flatMap(({ code }) => (code === 'PRICE_CHANGED' ? [] : code)),
+  }
+}

@@ -1,0 +1,124 @@
+import type { ReadHandle, Tx } from '../../db/index.js'
+import type { Problem } from '../../kernel/problem.js'
+import type { Result } from '../../kernel/result.js'
+import { type CartChanged, tellChanged } from './change-cart.js'
+import { acknowledge, updateCheckout, updateContext } from './change-checkout.js'
+import { updateCodes } from './change-codes.js'
+import { addLines, updateLines } from './change-lines.js'
+import { type CartCreated, createCart } from './create-cart.js'
+import type { CartDependencies } from './dependencies.js'
+import { type CartsMerged, takeCart } from './merge-carts.js'
+import type {
+  Cart,
+  CartCodesUpdateInput,
+  CartContextUpdateInput,
+  CartCreateInput,
+  CartHolder,
+  CartLinesAddInput,
+  CartLinesUpdateInput,
+  CartMerge,
+  CartPlace,
+  CartVersionInput,
+  CheckoutUpdateInput,
+} from './records.js'
+import { type ShownCart, showCart } from './show-cart.js'
+import {
+  type CartHead,
+  deleteCartsOf,
+  expireCart,
+  findCart,
+  findCartByToken,
+  findOpenCart,
+  readEnded,
+  selectCartsOf,
+} from './store/carts.js'
+import { deleteLinesOf, readLines } from './store/lines.js'
+
+type Changing<Input> = (holder: CartHolder, input: Input) => Promise<Result<CartChanged, Problem>>
+
+/**
+ * What shoppers mean to buy. A holder gets at the cart of a token and at a customer's own; any other is as if it were not
+ * there. Every change is of the whole cart at once, waits for those before it, and is told by a fact `cart.changed`.
+ */
+export interface Carts {
+  find(holder: CartHolder, id: string, on?: ReadHandle): Promise<Cart | null>
+  /** The customer's open cart in the channel that was changed last, else the one of the token. */
+  current(holder: CartHolder, channelId: number, on?: ReadHandle): Promise<Cart | null>
+  /** With its price, and all that is in the way of an order. */
+  show(cart: Cart, on?: ReadHandle): Promise<ShownCart>
+  create(holder: CartHolder, place: CartPlace, input: CartCreateInput): Promise<Result<CartCreated, Problem>>
+  readonly addLines: Changing<CartLinesAddInput>
+  readonly updateLines: Changing<CartLinesUpdateInput>
+  readonly updateCodes: Changing<CartCodesUpdateInput>
+  readonly updateContext: Changing<CartContextUpdateInput>
+  readonly updateCheckout: Changing<CheckoutUpdateInput>
+  readonly acknowledge: Changing<CartVersionInput>
+  /** Gives a customer who has just signed in the cart that the token opens. */
+  take(
+    holder: CartHolder & { readonly customerId: string },
+    channelId: number,
+    how: CartMerge,
+  ): Promise<CartsMerged>
+  /** Ends open carts that nobody has changed for too long; answers how many. */
+  expireDue(at: Date, isStopped: () => boolean): Promise<number>
+  /** All carts of a customer, the oldest first. */
+  ofCustomer(on: ReadHandle, customerId: string): Promise<readonly Cart[]>
+  eraseCustomer(tx: Tx, customerId: string): Promise<void>
+}
+
+export function createCarts(dependencies: CartDependencies): Carts {
+  const { db } = dependencies
+  const withLines = async (on: ReadHandle, head: CartHead | null): Promise<Cart | null> =>
+    head && { ...head, lines: await readLines(on, head.id) }
+  return {
+    find: async (holder, id, on = db.read) => withLines(on, await findCart(on, holder, id)),
+    async current({ token, customerId }, channelId, on = db.read) {
+      const own = customerId === null ? null : await findOpenCart(on, customerId, channelId)
+      return withLines(on, own ?? (token === null ? null : await findCartByToken(on, token)))
+    },
+    show: (cart, on = db.read) => showCart(dependencies, on, cart),
+    create: (holder, place, input) => createCart(dependencies, holder, place, input),
+    addLines: (holder, input) => addLines(dependencies, holder, input),
+    updateLines: (holder, input) => updateLines(dependencies, holder, input),
+    updateCodes: (holder, input) => updateCodes(dependencies, holder, input),
+    updateContext: (holder, input) => updateContext(dependencies, holder, input),
+    updateCheckout: (holder, input) => updateCheckout(dependencies, holder, input),
+    acknowledge: (holder, input) => acknowledge(dependencies, holder, input),
+    take: (holder, channelId, how) => takeCart(dependencies, holder, channelId, how),
+    expireDue: (at, isStopped) => expireDue(dependencies, at, isStopped),
+    async ofCustomer(on, customerId) {
+      const carts: Cart[] = []
+      for (const head of await selectCartsOf(on, customerId))
+        carts.push({ ...head, lines: await readLines(on, head.id) })
+      return carts
+    },
+    async eraseCustomer(tx, customerId) {
+      const ids = (await selectCartsOf(tx, customerId)).map(({ id }) => id)
+      await deleteLinesOf(tx, ids)
+      await deleteCartsOf(tx, customerId)
+    },
+  }
+}
+
+const expiredAtOnce = 50
+
+async function expireDue(
+  { db, clock }: CartDependencies,
+  at: Date,
+  isStopped: () => boolean,
+): Promise<number> {
+  let expired = 0
+  for (;;) {
+    const due = await readEnded(db.read, at, expiredAtOnce)
+    for (const id of due) {
+      if (isStopped()) return expired
+      const isExpired = await db.write(async (tx) => {
+        if (!(await expireCart(tx, id, at))) return false
+        await tellChanged(tx, id, clock.now())
+        return true
+      })
+      if (isExpired) expired++
+    }
+    if (due.length < expiredAtOnce) return expired
+  }
+}

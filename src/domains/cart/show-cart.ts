@@ -1,0 +1,167 @@
+import type { ReadHandle } from '../../db/index.js'
+import { assert } from '../../kernel/assert.js'
+import { localeChain } from '../../kernel/locale.js'
+import { measureUnits } from '../../kernel/measures.js'
+import type { Place } from '../../kernel/place.js'
+import type { Problem } from '../../kernel/problem.js'
+import type { CodeDiscount } from '../promotions/index.js'
+import type { CartDependencies } from './dependencies.js'
+import { marketOf } from './market-of.js'
+import type { Cart, CartLine } from './records.js'
+import { cartProblems } from './rules/cart-problems.js'
+import { type Market, priceIn } from './rules/market.js'
+import { priceCart } from './rules/price-cart.js'
+import { type ShownWarning, warningsOf } from './rules/warnings.js'
+import type { CartFacts, PricedCart, PricedLine } from './types.js'
+
+/** What a discount takes off a line or the cart. */
+export interface ShownDiscount {
+  readonly name: string
+  readonly code: string | null
+  readonly amountMinor: number
+}
+export interface ShownLine {
+  readonly line: CartLine
+  /** null where it is not for sale now: then it is no part of what the cart costs. */
+  readonly priced: PricedLine | null
+  readonly discounts: readonly ShownDiscount[]
+  readonly purchasable: boolean
+}
+/** A cart with all that is worked out of how the shop is now. */
+export interface ShownCart {
+  readonly cart: Cart
+  readonly lines: readonly ShownLine[]
+  readonly priced: PricedCart
+  readonly discounts: readonly ShownDiscount[]
+  /** Whether anything in it has to be delivered. */
+  readonly isDelivered: boolean
+  /** All that stands in the way of an order. */
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly ShownWarning[]
+}
+
+/** What a cart costs now, and what is in its way. The same shop shows the same cart the same. */
+export async function showCart(
+  dependencies: CartDependencies,
+  on: ReadHandle,
+  cart: Cart,
+): Promise<ShownCart> {
+  const ids = cart.lines.map(({ variantId }) => variantId)
+  const market = await marketOf(dependencies, on, cart, ids)
+  const channel = (await dependencies.channels.all(on)).find(({ id }) => id === cart.channelId)
+  assert(channel, 'channels are not deleted')
+  const facts = await factsOf(dependencies, on, cart, market, channel)
+  const { priced, problems } = pricedOf(facts)
+  const byKey = new Map(priced.lines.map((line) => [line.key, line]))
+  const isDelivered = facts.lines.some((line) => line.requiresShipping)
+  const deliveryIsGone = isDelivered && cart.deliveryHandle !== null && priced.shipping === null
+  return {
+    cart,
+    priced,
+    isDelivered,
+    lines: cart.lines.map((line) => shownLine(line, byKey.get(line.id) ?? null, priced, market)),
+    discounts: priced.discounts.flatMap(({ discount, amountMinor }) =>
+      amountMinor > 0 ? [{ name: discount.name, code: discount.code, amountMinor }] : [],
+    ),
+    problems: [...cartProblems(cart, { market, isDelivered, deliveryIsGone, channel }), ...problems],
+    warnings: cart.status === 'OPEN' ? warningsOf(cart, market, deliveryIsGone) : [],
+  }
+}
+
+function shownLine(
+  line: CartLine,
+  priced: PricedLine | null,
+  { discounts }: PricedCart,
+  market: Market,
+): ShownLine {
+  const { orderable } = market.of(line.variantId)
+  return {
+    ...{ line, priced },
+    purchasable: priced !== null && (orderable === null || orderable >= line.quantity),
+    discounts: discounts.flatMap(({ discount: { name, code }, allocations }) =>
+      allocations.flatMap(({ lineKey, amountMinor }) =>
+        lineKey === line.id ? [{ name, code, amountMinor }] : [],
+      ),
+    ),
+  }
+}
+
+/** A cart that cannot be priced costs nothing until what is in the way is mended. */
+function pricedOf(facts: CartFacts): { priced: PricedCart; problems: readonly Problem[] } {
+  const whole = priceCart(facts)
+  if (whole.ok) return { priced: whole.value, problems: [] }
+  const empty = priceCart({ ...facts, lines: [] })
+  assert(empty.ok, 'nothing has a price')
+  return { priced: empty.value, problems: whole.errors }
+}
+
+interface PricingChannel {
+  readonly pricesIncludeTax: boolean
+  readonly taxRounding: 'UNIT' | 'LINE' | 'TOTAL'
+  readonly locales: readonly string[]
+}
+
+async function factsOf(
+  dependencies: CartDependencies,
+  on: ReadHandle,
+  cart: Cart,
+  market: Market,
+  channel: PricingChannel,
+): Promise<CartFacts> {
+  const { delivery, tax } = dependencies
+  const { channelId, currency, locale, shippingAddress, country } = cart
+  const { at } = market
+  const place: Place = shippingAddress ?? { country, provinceCode: null, postalCode: null }
+  const usualCategory = await tax.defaultCategory(on)
+  const chain = localeChain(locale, channel.locales)
+  return {
+    ...{ currency, at, priceGroup: market.priceGroup },
+    lines: cart.lines.flatMap((line) => lineFacts(line, market, usualCategory) ?? []),
+    discounts: await discountsOf(dependencies, on, cart),
+    delivery: {
+      methods: await delivery.methodsFor({ channelId, at, localeChain: chain }, on),
+      ...{ place, chosenHandle: cart.deliveryHandle },
+    },
+    tax: {
+      policy: { pricesIncludeTax: channel.pricesIncludeTax, rounding: channel.taxRounding },
+      rates: await tax.ratesFor(place, at, on),
+      ...{ place, isEstimated: shippingAddress === null },
+    },
+    roundTotalToMinor: 1,
+    tenders: [],
+  }
+}
+
+/** null for what is not for sale now. */
+function lineFacts(line: CartLine, market: Market, usualCategory: string | null) {
+  const { id: key, variantId, quantity } = line
+  const { terms, offers } = market.of(variantId)
+  if (!terms || !priceIn(market, variantId, quantity)) return null
+  return {
+    ...{ key, quantity, offers, productId: terms.productId },
+    // No code looks at categories.
+    categoryIds: [],
+    taxCategory: terms.taxCategory ?? usualCategory,
+    requiresShipping: terms.requiresShipping,
+    weightGrams: terms.weight ? gramsOf(terms.weight) : 0,
+    shippingCategory: null,
+  }
+}
+
+const gramsOf = ({ value, unit }: { readonly value: string; readonly unit: string }): number =>
+  Math.ceil(Number(value) * Number(measureUnits[unit]?.inBase ?? 1))
+
+/** Of the codes those that there still are. */
+export async function discountsOf(
+  { promotions }: CartDependencies,
+  on: ReadHandle,
+  { codes, channelId, customerId }: Pick<Cart, 'codes' | 'channelId' | 'customerId'>,
+): Promise<CodeDiscount[]> {
+  const asked = { channelId, customerKey: customerId && `customer:${customerId}` }
+  const found: CodeDiscount[] = []
+  for (const code of codes) {
+    const discount = await promotions.byCode(code, asked, on)
+    if (discount) found.push(discount)
+  }
+  return found
+}

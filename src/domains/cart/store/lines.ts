@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { asc, eq, inArray } from 'drizzle-orm'
+import { among, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
+import { cartLine } from '../../../db/tables/cart.js'
+import type { CartLine, KeyValue } from '../records.js'
+
+type LineRow = typeof cartLine.$inferSelect
+
+/** The same for the same attributes, in whatever order they stand. */
+export const attributesKey = (attributes: readonly KeyValue[]): string =>
+  attributes.length === 0
+    ? ''
+    : hash('sha256', JSON.stringify(attributes.map(({ key, value }) => [key, value]).sort()))
+
+const ofCarts = query((on, p: Slots<{ cartIds: readonly string[] }>) =>
+  on.select().from(cartLine).where(among(cartLine.cartId, p.cartIds)).orderBy(asc(cartLine.position)),
+)
+/** In their order. */
+export async function readLines(on: ReadHandle, cartId: string): Promise<CartLine[]> {
+  const rows = await ofCarts(on, { cartIds: [cartId] })
+  return rows.map(({ cartId: _, attributesKey: __, ...line }) => line)
+}
+
+const rowOf = (cartId: string, line: CartLine): LineRow =>
+  ({ ...line, cartId, attributesKey: attributesKey(line.attributes) }) as LineRow
+
+/** Makes the lines of a cart those of `after`. */
+export async function writeLines(
+  tx: Tx,
+  cartId: string,
+  before: readonly CartLine[],
+  after: readonly CartLine[],
+): Promise<void> {
+  const known = new Map(before.map((line) => [line.id, line]))
+  const kept = new Set(after.map(({ id }) => id))
+  const gone = before.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
+  if (gone.length > 0) await tx.delete(cartLine).where(inArray(cartLine.id, gone))
+  for (const line of after) {
+    const old = known.get(line.id)
+    if (!old || isDeepStrictEqual(old, line)) continue
+    const { id: _, ...content } = rowOf(cartId, line)
+    await tx.update(cartLine).set(content).where(eq(cartLine.id, line.id))
+  }
+  const fresh = after.filter(({ id }) => !known.has(id))
+  if (fresh.length > 0)
+    await insertRows(
+      tx,
+      cartLine,
+      fresh.map((line) => rowOf(cartId, line)),
+    )
+}
+
+export async function deleteLinesOf(tx: Tx, cartIds: readonly string[]): Promise<void> {
+  if (cartIds.length > 0) await tx.delete(cartLine).where(inArray(cartLine.cartId, [...cartIds]))
+}

@@ -1,0 +1,1 @@
+export { shownQuantity } from './availability.js'

@@ -1,0 +1,87 @@
+import { beforeAll, expect, test } from 'vitest'
+import { cartOf, contentOf, guest, newCart, newCustomer, placeIn, signedIn } from '../../support/carts.js'
+import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import { lay, place, soldVariant } from '../../support/stocked.js'
+
+let shop: TestShop
+let variants: number[]
+let customers = 0
+
+beforeAll(async () => {
+  shop = await openTestShop()
+  variants = []
+  for (const sku of ['flask', 'retort', 'alembic', 'crucible']) variants.push(await soldVariant(shop, sku))
+})
+
+const customer = () => newCustomer(shop, `somebody-${++customers}@example.com`)
+const take = async (id: string, token: string | null, how: 'MERGE' | 'KEEP_GUEST' | 'KEEP_CUSTOMER') =>
+  shop.carts.take(signedIn(id, token), (await placeIn(shop)).channelId, how)
+const of = (variantId: number | undefined, quantity: number) => ({ variantId: variantId ?? 0, quantity })
+
+test('a guest who signs in keeps the cart, which the token opens no more', async () => {
+  const id = await customer()
+  const held = await newCart(shop, [of(variants[0], 2)])
+  const taken = await take(id, held.holder.token, 'MERGE')
+  expect(taken).toEqual({ cartId: held.id, mergedFrom: null, warnings: [] })
+  expect(await shop.carts.find(guest(held.holder.token), held.id)).toBeNull()
+  expect(contentOf(await cartOf(shop, { id: held.id, holder: signedIn(id) }))).toEqual([[variants[0], 2]])
+})
+
+test('of two carts every line is in one, which says what was in both and what was lowered', async () => {
+  await must(shop.stock.saveLocation(shop.actor, place('vault')))
+  const scarce = await soldVariant(shop, 'scarce')
+  await lay(shop, 'scarce', 'vault', 4)
+  const id = await customer()
+  const own = await newCart(shop, [of(scarce, 3), of(variants[0], 1)], signedIn(id))
+  const other = await newCart(shop, [of(variants[1], 1), of(scarce, 3), of(variants[0], 2)])
+  const taken = await take(id, other.holder.token, 'MERGE')
+  expect(taken).toMatchObject({ cartId: own.id, mergedFrom: other.id })
+  expect(taken.warnings.map(({ code }) => code)).toEqual(['LINES_MERGED', 'QUANTITY_LOWERED', 'LINES_MERGED'])
+  expect(taken.warnings[1]).toMatchObject({ requested: 6, quantity: 4 })
+  const cart = await cartOf(shop, own)
+  expect(contentOf(cart)).toEqual([
+    [scarce, 4],
+    [variants[0], 3],
+    [variants[1], 1],
+  ])
+  expect(await cartOf(shop, other)).toMatchObject({ status: 'MERGED', mergedInto: own.id })
+  expect(await take(id, other.holder.token, 'MERGE')).toMatchObject({ cartId: own.id, mergedFrom: null })
+  expect((await cartOf(shop, own)).version).toBe(cart.version)
+})
+
+test.each([
+  ['KEEP_GUEST', 1],
+  ['KEEP_CUSTOMER', 0],
+] as const)('%s leaves the other cart as it was', async (how, kept) => {
+  const id = await customer()
+  const carts = [
+    await newCart(shop, [of(variants[0], 1)], signedIn(id)),
+    await newCart(shop, [of(variants[1], 1)]),
+  ]
+  const taken = await take(id, carts[1]?.holder.token ?? null, how)
+  expect(taken).toMatchObject({ cartId: carts[kept]?.id, mergedFrom: carts[1 - kept]?.id })
+  const current = await shop.carts.current(signedIn(id), (await placeIn(shop)).channelId)
+  expect([current?.id, current && contentOf(current)]).toEqual([carts[kept]?.id, [[variants[kept], 1]]])
+})
+
+test('whatever is in two carts, no line is lost, also when both are merged many times at once', async () => {
+  for (let seed = 1; seed <= 6; seed++) {
+    const some = (salt: number) =>
+      Array.from({ length: (seed * salt) % 6 }, (_, i) => ({
+        ...of(variants[(seed + i * salt) % variants.length], 1 + ((seed * i) % 3)),
+        attributes: i % 2 ? [{ key: 'gift', value: `${i % 4}` }] : [],
+      }))
+    const [mine, theirs] = [some(3), some(5)]
+    const id = await customer()
+    const own = await newCart(shop, mine, signedIn(id))
+    const other = await newCart(shop, theirs)
+    await Promise.all(Array.from({ length: 5 }, () => take(id, other.holder.token, 'MERGE')))
+    const sums = new Map<string, number>()
+    const keyOf = (line: { variantId: number | null; attributes?: unknown }) =>
+      JSON.stringify([line.variantId, line.attributes])
+    for (const line of [...mine, ...theirs])
+      sums.set(keyOf(line), (sums.get(keyOf(line)) ?? 0) + line.quantity)
+    const { lines } = await cartOf(shop, own)
+    expect(new Map(lines.map((line) => [keyOf(line), line.quantity]))).toEqual(sums)
+  }
+})
