@@ -5,6 +5,7 @@ import type { Feed, LiveContext } from '../http/live/feed.js'
 import type { Source } from '../http/live/hub-options.js'
 import { factSources } from '../http/live/sources.js'
 import type { Log } from '../kernel/log.js'
+import { cartFeed } from '../resolvers/cart/events.js'
 import type { RequestContext } from '../resolvers/context.js'
 import type { Feed as FeedOfResolvers } from '../resolvers/occasion.js'
 import { stockFeed, stockLevelsFeed } from '../resolvers/stock/feeds.js'
@@ -16,6 +17,7 @@ import { topicsOf } from './concerned.js'
 export const feeds = {
   stockChanged: stockFeed,
   stockLevelsChanged: stockLevelsFeed,
+  cartChanged: cartFeed,
 } satisfies Readonly<Record<string, FeedOfResolvers<RequestContext>>>
 
 export interface LiveParts {

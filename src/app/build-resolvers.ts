@@ -2,6 +2,9 @@
 import 'reflect-metadata'
 import { AccessResolver } from '../resolvers/access.js'
 import { AuditResolver } from '../resolvers/audit.js'
+import { CartLineResolver, CartResolver, DeliveryOptionResolver } from '../resolvers/cart/cart.js'
+import { CartChangesResolver } from '../resolvers/cart/changes.js'
+import { CartEventsResolver } from '../resolvers/cart/events.js'
 import { CatalogAdminResolver } from '../resolvers/catalog/admin.js'
 import { BrandResolver } from '../resolvers/catalog/brand.js'
 import { CategoryResolver } from '../resolvers/catalog/category.js'
@@ -33,7 +36,7 @@ import { createPersonalData } from './personal-data.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { promotions, tax, delivery } = services
+  const { promotions, tax, delivery, carts } = services
   const { audit, access, channels, customers, catalog, listings, merchandising, stock, alerts, feeds } =
     services
   return [
@@ -42,7 +45,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new AccessResolver(access),
     new StaffResolver(access),
     new SessionsResolver(services.credentials),
-    new AccountsResolver(customers),
+    new AccountsResolver(customers, carts, channels),
     new CustomerResolver(customers),
     new CustomersAdminResolver(customers, createPersonalData(services)),
     new ShopResolver(channels),
@@ -53,7 +56,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new ProductVariantResolver(catalog),
     new CategoryResolver(catalog, listings),
     new BrandResolver(catalog, listings),
-    new NodeResolver(channels, customers),
+    new NodeResolver(channels, customers, carts),
     new SitemapResolver(catalog, listings),
     new CatalogAdminResolver(catalog),
     new MerchandisingResolver(merchandising),
@@ -69,5 +72,10 @@ export const createResolvers = (services: Services): readonly object[] => {
     new TaxResolver(tax),
     new DeliveryResolver(delivery, channels),
     new DiscountCodesResolver(promotions, channels),
+    new CartResolver(carts, channels, customers),
+    new CartLineResolver(),
+    new DeliveryOptionResolver(),
+    new CartChangesResolver(carts, channels),
+    new CartEventsResolver(carts, channels),
   ]
 }

@@ -24,6 +24,7 @@ const topicsBy: Readonly<Record<string, (body: never) => readonly Topic[] | 'EVE
       crossings.map(({ variantId }) => variantId),
       productIds,
     ),
+  'cart.changed': ({ cartId }: { cartId: string }) => [`cart:${cartId}`],
   // What is there to be bought depends on whom locations serve, and on the channel what of it is shown.
   'location.saved': ({ changed }: { changed: readonly string[] }) =>
     changed.includes('channels') ? 'EVERYTHING' : [],

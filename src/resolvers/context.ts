@@ -83,7 +83,19 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
    * A text that only the same viewer has, as long as they may do the same: whom an answer is for that is nobody else's.
    */
   get viewerKey(): string {
-    return `${nameOf(this.asking)} ${permissionsOf(this.asking)}`
+    const token = readCartToken(this.incoming.headers) ?? ''
+    return `${nameOf(this.asking)} ${permissionsOf(this.asking)} ${token}`
+  }
+
+  /** What opens a cart whoever asks. An answer that depends on it is nobody else's. */
+  get cartToken(): string | null {
+    this.footprint.markPrivate()
+    return readCartToken(this.incoming.headers)
+  }
+
+  /** Where to read what must be of one moment; undefined where anything that is committed will do. */
+  get handle(): ReadHandle | undefined {
+    return this.on
   }
 
   /** Whether what was answered so far depends on who asks. */
@@ -275,6 +287,12 @@ function audienceRequest(
     acceptLanguage: headers['accept-language'],
     priceGroup: priceGroupOf(headers, viewer),
   }
+}
+
+/** What is no token opens nothing. */
+function readCartToken(headers: IncomingHttpHeaders): string | null {
+  const token = headerOf(headers, 'athanor-cart')?.trim()
+  return token !== undefined && /^atc_[\w-]{22}$/.test(token) ? token : null
 }
 
 /** An empty header asks for nothing. */

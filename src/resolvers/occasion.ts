@@ -29,5 +29,6 @@ export interface Feed<Context> {
 /**
  * - `stock:1`: the stock of a variant
  * - `stock-of:1`: that of any variant of a product
+ * - `cart:…`: a cart
  */
-export type Topic = `stock:${number}` | `stock-of:${number}`
+export type Topic = `stock:${number}` | `stock-of:${number}` | `cart:${string}`

@@ -118,7 +118,7 @@ const nothing = Buffer.alloc(0)
 
 /** On what else an answer depends than its address. */
 const variesBy =
-  'accept, accept-language, authorization, athanor-channel, athanor-country, athanor-currency, athanor-price-group'
+  'accept, accept-language, authorization, athanor-cart, athanor-channel, athanor-country, athanor-currency, athanor-price-group'
 
 /**
  * What of an answer is to be sent: nothing to a client that has it. Browsers and proxies are told to keep that of a GET,

@@ -6,6 +6,7 @@ const names = [
   'athanor-channel',
   'athanor-country',
   'athanor-currency',
+  'athanor-cart',
   'accept-language',
 ] as const
 

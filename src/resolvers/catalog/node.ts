@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+import type { Carts } from '../../domains/cart/index.js'
 import type { Channels } from '../../domains/channels/index.js'
 import type { Customers } from '../../domains/customers/index.js'
 import { keyOf, parseGlobalId } from '../../kernel/ids.js'
@@ -8,6 +9,7 @@ import { Node } from '../../schema/common.js'
 import { Costs } from '../../schema/costs.js'
 import { Public } from '../../schema/public.js'
 import { Location } from '../../schema/stock/location.js'
+import { ownCartNode } from '../cart/own-cart.js'
 import type { RequestContext } from '../context.js'
 import { ownNode } from '../customers/customer.js'
 import { brandOf, categoryOf, visibleProduct, visibleVariant } from './find.js'
@@ -17,8 +19,9 @@ const mostNodes = 100
 @Resolver()
 export class NodeResolver {
   constructor(
-    private readonly channels: Channels,
+    readonly channels: Channels,
     private readonly customers: Customers,
+    readonly carts: Carts,
   ) {}
 
   @Public()
@@ -51,6 +54,7 @@ export class NodeResolver {
   private async find(id: string, context: RequestContext): Promise<Node | null> {
     const type = parseGlobalId(id)?.type
     if (type === 'Customer' || type === 'CustomerAddress') return ownNode(this.customers, context, type, id)
+    if (type === 'Cart' || type === 'CartLine') return ownCartNode(this, context, id)
     const key = type ? keyOf(type, id) : null
     if (key === null) return null
     switch (type) {

@@ -1,23 +1,32 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import type { Carts } from '../../domains/cart/index.js'
+import type { Channels } from '../../domains/channels/index.js'
 import type { Accounts, Customers, SignedIn } from '../../domains/customers/index.js'
+import { globalId } from '../../kernel/ids.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
 import { AcceptedPayload, AcceptedResult } from '../../schema/accepted.js'
 import { Authentication } from '../../schema/authentication.js'
-import { SignInPayload, SignInResult } from '../../schema/customers/customer.js'
 import {
   CustomerEmailChangeInput,
   CustomerSignInByCodeInput,
   CustomerSignInInput,
   CustomerSignUpInput,
 } from '../../schema/customers/inputs.js'
+import { type CartMerge, SignInPayload, SignInResult } from '../../schema/customers/sign-in.js'
 import { type Rejection, rejection } from '../../schema/errors-rejection.js'
 import { EmailInput, PasswordResetInput, SignOutInput, TokenInput } from '../../schema/sessions.js'
+import { holderOf, shownCart } from '../cart/own-cart.js'
+import { presentWarnings } from '../cart/present.js'
 import type { RequestContext } from '../context.js'
 
 @Resolver()
 export class AccountsResolver {
-  constructor(private readonly customers: Customers) {}
+  constructor(
+    private readonly customers: Customers,
+    readonly carts: Carts,
+    readonly channels: Channels,
+  ) {}
 
   private get accounts(): Accounts {
     return this.customers.accounts
@@ -44,7 +53,7 @@ export class AccountsResolver {
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload | Rejection> {
     context.countAttempt(input.email)
-    return signedIn(await this.accounts.signIn(input))
+    return this.signedIn(context, await this.accounts.signIn(input), input.cartMerge)
   }
 
   @Authentication()
@@ -70,7 +79,7 @@ export class AccountsResolver {
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload | Rejection> {
     context.countAttempt(input.email)
-    return signedIn(await this.accounts.signInByCode(input))
+    return this.signedIn(context, await this.accounts.signInByCode(input))
   }
 
   @Mutation(() => AcceptedResult, {
@@ -101,16 +110,18 @@ export class AccountsResolver {
   @Mutation(() => SignInResult, { description: 'Chooses a new password, ends all sessions and signs in.' })
   async customerPasswordReset(
     @Arg('input', () => PasswordResetInput, { description: 'The new password.' }) input: PasswordResetInput,
+    @Ctx() context: RequestContext,
   ): Promise<SignInPayload | Rejection> {
-    return signedIn(await this.accounts.resetPassword(input))
+    return this.signedIn(context, await this.accounts.resetPassword(input))
   }
 
   @Authentication()
   @Mutation(() => SignInResult, { description: 'Proves that mail to the address is read, and signs in.' })
   async customerEmailVerify(
     @Arg('input', () => TokenInput, { description: 'What came by mail.' }) { token }: TokenInput,
+    @Ctx() context: RequestContext,
   ): Promise<SignInPayload | Rejection> {
-    return signedIn(await this.accounts.verifyEmail(token))
+    return this.signedIn(context, await this.accounts.verifyEmail(token))
   }
 
   @Authentication()
@@ -137,10 +148,26 @@ export class AccountsResolver {
   ): Promise<AcceptedPayload | Rejection> {
     return accepted(await this.accounts.changeEmail(token))
   }
+
+  /** The cart of the guest becomes the customer's. */
+  private async signedIn(
+    context: RequestContext,
+    result: Result<SignedIn, Problem>,
+    how: keyof typeof CartMerge = 'MERGE',
+  ): Promise<SignInPayload | Rejection> {
+    if (!result.ok) return rejection(result.errors)
+    const holder = { ...holderOf(context), customerId: result.value.customer.id }
+    const { cartId, mergedFrom, warnings } = await this.carts.take(holder, context.audience.channel.id, how)
+    await context.committed()
+    const source = cartId === null ? null : await this.carts.find(holder, cartId)
+    const cart = await shownCart(this, context, source)
+    return new SignInPayload(result.value, {
+      cart,
+      mergedFrom: mergedFrom === null ? null : globalId('Cart', mergedFrom),
+      warnings: cart && cartId ? presentWarnings(cartId, cart.currency, warnings) : [],
+    })
+  }
 }
 
 const accepted = (result: Result<null, Problem>): AcceptedPayload | Rejection =>
   result.ok ? new AcceptedPayload() : rejection(result.errors)
-
-const signedIn = (result: Result<SignedIn, Problem>): SignInPayload | Rejection =>
-  result.ok ? new SignInPayload(result.value) : rejection(result.errors)

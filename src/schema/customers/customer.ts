@@ -5,7 +5,6 @@ import { Address } from '../addresses.js'
 import { Node } from '../common.js'
 import { Rejection } from '../errors-rejection.js'
 import { Locale } from '../scalars.js'
-import { Session } from '../sessions.js'
 
 @ObjectType({ implements: Node, description: 'An address in the book of a customer.', simpleResolvers: true })
 export class CustomerAddress {
@@ -72,19 +71,6 @@ export class Customer {
   readonly defaultBillingAddress!: unknown
 }
 
-@ObjectType({ description: 'Signed in.', simpleResolvers: true })
-export class SignInPayload {
-  @Field(() => Session, { description: 'The tokens of the new session.' })
-  readonly session: Session
-  @Field(() => Customer, { description: 'Who signed in.' })
-  readonly customer: Customer
-
-  constructor({ session, customer }: { session: Session; customer: customers.Customer }) {
-    this.session = new Session(session)
-    this.customer = new Customer(customer)
-  }
-}
-
 @ObjectType({ description: 'The customer was changed.', simpleResolvers: true })
 export class CustomerPayload {
   @Field(() => Customer, { description: 'As it is now.' })
@@ -95,11 +81,6 @@ export class CustomerPayload {
   }
 }
 
-export const SignInResult = createUnionType({
-  name: 'SignInResult',
-  description: 'Signed in, or the reason why not.',
-  types: () => [SignInPayload, Rejection] as const,
-})
 export const CustomerResult = createUnionType({
   name: 'CustomerResult',
   description: 'Changed, or nothing was changed.',

@@ -2,6 +2,7 @@ import { Field, ID, InputType } from 'type-graphql'
 import type * as customers from '../../domains/customers/types.js'
 import { AddressInput } from '../addresses.js'
 import { Locale } from '../scalars.js'
+import { CartMerge } from './sign-in.js'
 
 const password = { description: '8 to 256 characters, and not among the first to be guessed.' }
 const firstName = { nullable: true, description: 'The given name, at most 100 characters.' } as const
@@ -27,6 +28,11 @@ export class CustomerSignInInput implements customers.SignInInput {
   readonly email!: string
   @Field(() => String, { description: 'The password of the account.' })
   readonly password!: string
+  @Field(() => CartMerge, {
+    defaultValue: CartMerge.MERGE,
+    description: 'What becomes of the cart of `Athanor-Cart`, and the one that the customer has already.',
+  })
+  readonly cartMerge!: keyof typeof CartMerge
 }
 
 @InputType({ description: 'Who signs in, by a code that came by mail.' })

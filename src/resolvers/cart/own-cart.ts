@@ -1,0 +1,50 @@
+import type { CartHolder, Cart as CartSource, Carts } from '../../domains/cart/index.js'
+import type { Channels } from '../../domains/channels/index.js'
+import { parseGlobalId, uuidOf } from '../../kernel/ids.js'
+import type { Cart, CartLine } from '../../schema/cart/cart.js'
+import type { RequestContext } from '../context.js'
+import { presentCart } from './present.js'
+
+/** What the request opens carts with. Its answer is nobody else's then. */
+export function holderOf({ viewer, cartToken, requestId }: RequestContext): CartHolder {
+  const customerId = viewer.kind === 'customer' ? viewer.customerId : null
+  return { token: cartToken, customerId, requestId }
+}
+
+export interface CartServices {
+  readonly carts: Carts
+  readonly channels: Channels
+}
+
+/** The cart with its prices, as the API shows it. */
+export async function shownCart(
+  { carts, channels }: CartServices,
+  { handle }: RequestContext,
+  cart: CartSource | null,
+): Promise<Cart | null> {
+  return cart && presentCart(await carts.show(cart, handle), await channels.all(handle))
+}
+
+/** The cart with this id, if the viewer may open it. Anybody else's is as if it were not there. */
+export async function ownCart(
+  services: CartServices,
+  context: RequestContext,
+  id: string,
+): Promise<Cart | null> {
+  const holder = holderOf(context)
+  const key = uuidOf('Cart', id)
+  if (key === null) return null
+  return shownCart(services, context, await services.carts.find(holder, key, context.handle))
+}
+
+/** The cart or the line of a cart with this id, if the viewer may open it. */
+export async function ownCartNode(
+  services: CartServices,
+  context: RequestContext,
+  id: string,
+): Promise<Cart | CartLine | null> {
+  if (parseGlobalId(id)?.type === 'Cart') return ownCart(services, context, id)
+  const current = await services.carts.current(holderOf(context), context.audience.channel.id, context.handle)
+  const cart = await shownCart(services, context, current)
+  return cart?.lines.find((line) => line.id === id) ?? null
+}

@@ -1,0 +1,213 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { globalId, newId } from '../../src/kernel/ids.js'
+import { clientOf, subscribe } from '../http/sockets/lab.js'
+import { newCustomer } from '../support/carts.js'
+import { goodPassword } from '../support/customers.js'
+import { must } from '../support/shop.js'
+import { type ShopApi, startTestShop } from '../support/shop-api.js'
+import { soldVariant } from '../support/stocked.js'
+
+const rejection =
+  '... on Rejection { errors { __typename code message field ... on CodeRefused { refusedCode } } }'
+const content = `id version status currency country locale email totalQuantity expiresAt
+  channel { slug } lines { id quantity attributes { key value } unitPrice { formatted } purchasable
+    variant { id name } cost { subtotal { amountMinor } discount { amountMinor } tax { amountMinor } total { amountMinor } } }
+  cost { subtotal { amountMinor } shipping { amountMinor } tax { amountMinor } taxIncluded taxIsEstimated
+    taxes { name ratePercent taxable { amountMinor } } total { amountMinor } giftCards { amountMinor } due { formatted } }
+  codes { code kind applicable reason amount { amountMinor } lastCharacters }
+  discounts { name code amount { amountMinor } } shippingAddress { formatted }
+  deliveryGroups { key lines { id } options { handle name kind price { amountMinor } location { id } } selected { handle } }
+  problems { code field } customer { email }
+  warnings { __typename code message target ... on PriceChanged { before { amountMinor } after { amountMinor } } }`
+const payload = `... on CartPayload { cart { ${content} } warnings { code } }`
+
+let shop: ShopApi
+let flask: string
+let retort: string
+
+beforeAll(async () => {
+  shop = await startTestShop()
+  flask = globalId('ProductVariant', await soldVariant(shop, 'flask'))
+  retort = globalId('ProductVariant', await soldVariant(shop, 'retort'))
+})
+
+type Headers = Record<string, string>
+
+const create = async (input: object = {}, headers: Headers = {}) => {
+  const query = `mutation ($input: CartCreateInput!) { cartCreate(input: $input) {
+    ... on CartCreatePayload { cart { ${content} } token warnings { code } } ${rejection} } }`
+  const { cartCreate } = await shop.ask(query, { input }, headers)
+  return { ...cartCreate, opening: { 'athanor-cart': cartCreate.token as string } }
+}
+const change = async (name: string, type: string, input: object, headers: Headers = {}) =>
+  (
+    await shop.ask(
+      `mutation ($input: ${type}!) { ${name}(input: $input) { ${payload} ${rejection} } }`,
+      { input },
+      headers,
+    )
+  )[name]
+const add = (cartId: string, variantId: string, quantity: number, headers: Headers) =>
+  change('cartLinesAdd', 'CartLinesAddInput', { cartId, lines: [{ variantId, quantity }] }, headers)
+const read = async (headers: Headers, id: string | null = null) =>
+  (await shop.ask(`query ($id: ID) { cart(id: $id) { ${content} } }`, { id }, headers)).cart
+
+describe('a guest', () => {
+  test('fills a cart, says where it goes and sees what it costs', async () => {
+    const post = { handle: 'post', kind: 'SHIPPING' as const, names: [{ locale: 'en', value: 'Post' }] }
+    const rates = [{ currency: 'EUR', amountMinor: 490 }]
+    await must(shop.delivery.save(shop.actor, { ...post, channels: ['eu'], rates }))
+    await must(shop.promotions.save(shop.actor, { code: 'TEN', percent: '10' }))
+    const { cart, token, opening } = await create({ lines: [{ variantId: flask }] })
+    expect(token).toMatch(/^atc_[\w-]{22}$/)
+    const cartId = cart.id
+    await add(cartId, retort, 2, opening)
+    await change('cartCodesUpdate', 'CartCodesUpdateInput', { cartId, add: ['ten'] }, opening)
+    const shippingAddress = { address1: 'Am Markt 1', city: 'Weimar', postalCode: '99423', country: 'DE' }
+    const delivery = [{ groupKey: 'all', optionHandle: 'post' }]
+    const input = { cartId, email: 'ada@example.com', shippingAddress, delivery }
+    const { cart: ready } = await change('checkoutUpdate', 'CheckoutUpdateInput', input, opening)
+    expect(ready).toMatchObject({
+      ...{ id: cartId, version: 4, status: 'OPEN', totalQuantity: 3, problems: [], warnings: [] },
+      cost: { total: { amountMinor: 3_190 }, shipping: { amountMinor: 490 }, due: { formatted: '€31.90' } },
+      codes: [{ code: 'ten', kind: 'DISCOUNT', applicable: true, amount: { amountMinor: 300 } }],
+      discounts: [{ code: 'ten', amount: { amountMinor: 300 } }],
+      deliveryGroups: [{ key: 'all', options: [{ handle: 'post' }], selected: { handle: 'post' } }],
+      lines: [{ variant: { id: flask, name: 'flask' } }, { variant: { id: retort } }],
+    })
+    expect(await read(opening)).toEqual(ready)
+    expect(await read(opening, cartId)).toEqual(ready)
+    const [line] = ready.lines
+    const node = `query ($id: ID!) { node(id: $id) { __typename id } }`
+    for (const id of [cartId, line.id])
+      expect((await shop.ask(node, { id }, opening)).node).toMatchObject({ id })
+    const set = { cartId, lines: [{ lineId: line.id, quantity: 0 }], expectedVersion: 3 }
+    expect(await change('cartLinesUpdate', 'CartLinesUpdateInput', set, opening)).toMatchObject({
+      errors: [{ __typename: 'VersionConflict', field: ['input', 'expectedVersion'] }],
+    })
+  })
+
+  test('gets a cart that nobody keeps for anybody else', async () => {
+    const { opening } = await create()
+    const query = encodeURIComponent('{ cart { id } }')
+    const answer = await shop.http
+      .get(`/graphql?query=${query}`)
+      .set({ ...opening, 'apollo-require-preflight': 'true' })
+    expect(answer.body.data.cart.id).toMatch(/^crt_/)
+    expect(answer.headers['cache-control']).toBe('private, no-store')
+    const other = await shop.http.get(`/graphql?query=${query}`).set('apollo-require-preflight', 'true')
+    expect(other.body.data.cart).toBeNull()
+  })
+
+  test('who does not hold a cart is told what is told of one that there is not', async () => {
+    const { cart, opening } = await create({ lines: [{ variantId: flask }] })
+    const stranger = (await create()).opening
+    const missing = globalId('Cart', newId())
+    const told = async (id: string, headers: Headers) => {
+      const answers = [
+        await read(headers, id),
+        (await shop.ask('query ($id: ID!) { node(id: $id) { id } }', { id }, headers)).node,
+        await add(id, flask, 1, headers),
+        await change(
+          'cartWarningsAcknowledge',
+          'CartVersionInput',
+          { cartId: id, expectedVersion: 1 },
+          headers,
+        ),
+      ]
+      return JSON.stringify(answers).replaceAll(id, 'id')
+    }
+    const nothing = await told(missing, opening)
+    expect(nothing).toContain('NOT_FOUND')
+    for (const headers of [{}, stranger, { 'athanor-cart': 'atc_' }, { 'athanor-cart': cart.id }])
+      expect(await told(cart.id, headers as Headers)).toBe(nothing)
+    expect(await told('crt_1', opening)).toBe(nothing)
+    expect(await read(opening)).toMatchObject({ version: 1, totalQuantity: 1 })
+  })
+
+  test('bad input changes nothing and names its field', async () => {
+    const { cart, opening } = await create()
+    for (const quantity of [0, -1, 1_000_000_000])
+      expect(await add(cart.id, flask, quantity, opening)).toMatchObject({
+        errors: [{ code: 'OUT_OF_RANGE', field: ['input', 'lines', '0', 'quantity'] }],
+      })
+    expect(await add(cart.id, 'prd_1', 1, opening)).toMatchObject({
+      errors: [{ code: 'NOT_PURCHASABLE', field: ['input', 'lines', '0', 'variantId'] }],
+    })
+    const bad = { cartId: cart.id, shippingAddress: { country: 'DE', address1: 'Am Markt', city: 'Weimar' } }
+    expect(await change('checkoutUpdate', 'CheckoutUpdateInput', bad, opening)).toMatchObject({
+      errors: [{ code: 'REQUIRED', field: ['input', 'shippingAddress', 'postalCode'] }],
+    })
+    const codes = { cartId: cart.id, add: ['NO-SUCH-CODE'] }
+    expect(await change('cartCodesUpdate', 'CartCodesUpdateInput', codes, opening)).toMatchObject({
+      errors: [{ __typename: 'CodeRefused', code: 'CODE_UNKNOWN', refusedCode: 'NO-SUCH-CODE' }],
+    })
+    expect(await read(opening)).toMatchObject({ version: 1, totalQuantity: 0 })
+  })
+
+  test('may try a few codes a minute', async () => {
+    const { cart, opening } = await create()
+    const query = 'mutation ($input: CartCodesUpdateInput!) { cartCodesUpdate(input: $input) { __typename } }'
+    const guess = async (i: number) =>
+      shop.http
+        .post('/graphql')
+        .set(opening)
+        .send({ query, variables: { input: { cartId: cart.id, add: [`GUESS-${i}`] } } })
+    const answers = []
+    for (let i = 0; i < 11; i++) answers.push(await guess(i))
+    expect(answers.at(-1)?.body.errors[0].extensions.code).toBe('RATE_LIMITED')
+  })
+})
+
+describe('a customer', () => {
+  const signIn = async (email: string, headers: Headers, more: object = {}) => {
+    const query = `mutation ($input: CustomerSignInInput!) { customerSignIn(input: $input) { ... on SignInPayload {
+      session { accessToken } mergedFrom warnings { code target } cart { ${content} } } ${rejection} } }`
+    const input = { email, password: goodPassword, ...more }
+    return (await shop.ask(query, { input }, headers)).customerSignIn
+  }
+
+  test('finds the cart of the guest, together with their own, after signing in', async () => {
+    await newCustomer(shop, 'ada@example.com')
+    const first = await create({ lines: [{ variantId: flask, quantity: 2 }] })
+    const taken = await signIn('ada@example.com', first.opening)
+    expect(taken).toMatchObject({ mergedFrom: null, cart: { id: first.cart.id, totalQuantity: 2 } })
+    expect(await read(first.opening)).toBeNull()
+
+    const second = await create({ lines: [{ variantId: flask }, { variantId: retort }] })
+    const merged = await signIn('ada@example.com', second.opening)
+    expect(merged).toMatchObject({
+      mergedFrom: second.cart.id,
+      warnings: [{ code: 'LINES_MERGED', target: taken.cart.lines[0].id }],
+      cart: { id: first.cart.id, lines: [{ quantity: 3 }, { quantity: 1 }] },
+    })
+    const session = { authorization: `Bearer ${merged.session.accessToken}` }
+    expect(await read(session)).toEqual(merged.cart)
+    expect(merged.cart.customer.email).toBe('ada@example.com')
+
+    const third = await create({ lines: [{ variantId: retort, quantity: 5 }] })
+    const kept = await signIn('ada@example.com', third.opening, { cartMerge: 'KEEP_GUEST' })
+    expect(kept).toMatchObject({ mergedFrom: first.cart.id, cart: { id: third.cart.id, totalQuantity: 5 } })
+  })
+})
+
+test('a subscriber is told how the cart changes, and nobody else is', async () => {
+  const { cart, opening } = await create()
+  const query =
+    'subscription ($id: ID!) { cartChanged(cartId: $id) { snapshot cart { version totalQuantity } } }'
+  const url = shop.url.replace('http', 'ws').concat('/graphql')
+  const [own, others] = [clientOf(url, opening), clientOf(url)]
+  const { events } = subscribe(own, query, { id: cart.id })
+  const stranger = subscribe(others, query, { id: cart.id })
+  await expect.poll(() => events).toHaveLength(1)
+  await add(cart.id, flask, 3, opening)
+  await expect
+    .poll(() => events)
+    .toMatchObject([
+      { data: { cartChanged: { snapshot: true, cart: { version: 1, totalQuantity: 0 } } } },
+      { data: { cartChanged: { snapshot: false, cart: { version: 2, totalQuantity: 3 } } } },
+    ])
+  expect(JSON.stringify(stranger.events)).not.toContain('version')
+  await own.dispose()
+  await others.dispose()
+})
