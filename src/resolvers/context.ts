@@ -59,6 +59,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     private readonly services: ContextServices,
     readonly incoming: Incoming,
     private readonly asking: Viewer,
+    private readonly priceGroup: string | undefined,
     private readonly on?: ReadHandle,
   ) {}
 
@@ -66,7 +67,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
    * The same viewer with nothing loaded, to run the operation once more. What must be of one moment is read from `on`.
    */
   again(on: ReadHandle): RequestContext<Incoming> {
-    return new RequestContext(this.services, this.incoming, this.asking, on)
+    return new RequestContext(this.services, this.incoming, this.asking, this.priceGroup, on)
   }
 
   get requestId(): string {
@@ -201,7 +202,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   }
 
   private async audienceOf(execution: Execution) {
-    const request = audienceRequest(this.incoming.headers, this.asking, execution)
+    const request = audienceRequest(this.incoming.headers, this.priceGroup, execution)
     return { request, resolved: await this.services.channels.resolveAudience(request) }
   }
 }
@@ -251,7 +252,8 @@ export const createContext =
   async <Incoming extends IncomingRequest>(incoming: Incoming): Promise<RequestContext<Incoming>> => {
     const viewer = await viewerOf(services.access, incoming.headers.authorization)
     refusePriceGroup(incoming.headers, viewer)
-    return new RequestContext(services, incoming, viewer)
+    const group = await priceGroupOf(services.customers, incoming.headers, viewer)
+    return new RequestContext(services, incoming, viewer, group)
   }
 
 const anonymous: Viewer = { kind: 'anonymous' }
@@ -275,7 +277,7 @@ async function viewerOf(access: Access, authorization: string | undefined): Prom
 
 function audienceRequest(
   headers: IncomingHttpHeaders,
-  viewer: Viewer,
+  priceGroup: string | undefined,
   execution: Execution,
 ): AudienceRequest {
   const asked = contextArguments(execution)
@@ -285,7 +287,7 @@ function audienceRequest(
     currency: asked.currency ?? headerOf(headers, 'athanor-currency'),
     locale: asked.locale ?? undefined,
     acceptLanguage: headers['accept-language'],
-    priceGroup: priceGroupOf(headers, viewer),
+    priceGroup,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Viewer } from '../domains/access/index.js'
+import type { Customers } from '../domains/customers/index.js'
 import { Refusal } from '../kernel/refusal.js'
 import { keyProblems } from '../kernel/text.js'
 
@@ -19,9 +20,16 @@ export function refusePriceGroup(headers: IncomingHttpHeaders, viewer: Viewer): 
     throw new Refusal('BAD_CONTEXT', `${JSON.stringify(group.slice(0, 64))} is not the key of a price group.`)
 }
 
-/** The group whose prices the viewer sees. */
-export const priceGroupOf = (headers: IncomingHttpHeaders, viewer: Viewer): string | undefined =>
-  viewer.kind === 'staff' ? askedGroup(headers) : undefined
+/** The group whose prices the viewer sees: staff any that they ask for, customers that of their own that they pay. */
+export async function priceGroupOf(
+  customers: Pick<Customers, 'priceGroup'>,
+  headers: IncomingHttpHeaders,
+  viewer: Viewer,
+): Promise<string | undefined> {
+  if (viewer.kind === 'staff') return askedGroup(headers)
+  if (viewer.kind === 'customer') return (await customers.priceGroup(viewer.customerId)) ?? undefined
+  return undefined
+}
 
 function askedGroup(headers: IncomingHttpHeaders): string | undefined {
   const value = headers[priceGroupHeader]

@@ -3,7 +3,7 @@ import { globalId, newId } from '../../src/kernel/ids.js'
 import { clientOf, subscribe } from '../http/sockets/lab.js'
 import { newCustomer } from '../support/carts.js'
 import { goodPassword } from '../support/customers.js'
-import { must } from '../support/shop.js'
+import { must, vessel } from '../support/shop.js'
 import { type ShopApi, startTestShop } from '../support/shop-api.js'
 import { soldVariant } from '../support/stocked.js'
 
@@ -189,6 +189,28 @@ describe('a customer', () => {
     const kept = await signIn('ada@example.com', third.opening, { cartMerge: 'KEEP_GUEST' })
     expect(kept).toMatchObject({ mergedFrom: first.cart.id, cart: { id: third.cart.id, totalQuantity: 5 } })
   })
+})
+
+test('a customer sees the prices of their group on the shelf and in the cart, and nobody else does', async () => {
+  const prices = [
+    { channel: 'eu', currency: 'EUR', amountMinor: 1_000 },
+    { channel: 'eu', currency: 'EUR', amountMinor: 700, priceGroup: 'trade' },
+  ]
+  await shop.saved(vessel('alembic', { variants: [{ sku: 'alembic', prices }] }))
+  const id = await newCustomer(shop, 'maria@example.com')
+  await must(shop.customers.saveGroup(shop.actor, { key: 'trade', name: 'Trade' }))
+  await must(shop.customers.save(shop.actor, { id, groups: ['trade'] }))
+  const input = { email: 'maria@example.com', password: goodPassword }
+  const { session } = await must(shop.customers.accounts.signIn(input))
+  const authorization = { authorization: `Bearer ${session.accessToken}` }
+  const priceFor = async (headers: Headers) => {
+    const query = '{ productVariant(by: { sku: "alembic" }) { id price { amountMinor } } }'
+    const { productVariant } = await shop.ask(query, {}, headers)
+    const { cart } = await create({ lines: [{ variantId: productVariant.id }] }, headers)
+    return [productVariant.price.amountMinor, cart.cost.total.amountMinor]
+  }
+  expect(await priceFor(authorization)).toEqual([700, 700])
+  expect(await priceFor({})).toEqual([1_000, 1_000])
 })
 
 test('a subscriber is told how the cart changes, and nobody else is', async () => {

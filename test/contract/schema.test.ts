@@ -12,6 +12,13 @@ import { permissions } from '../../src/domains/access/index.js'
 
 /** Root fields for everybody. A field that is not here must ask for a permission. */
 const forEverybody = [
+  'Mutation.cartCodesUpdate',
+  'Mutation.cartContextUpdate',
+  'Mutation.cartCreate',
+  'Mutation.cartLinesAdd',
+  'Mutation.cartLinesUpdate',
+  'Mutation.cartWarningsAcknowledge',
+  'Mutation.checkoutUpdate',
   'Mutation.customerAddressDelete',
   'Mutation.customerAddressSave',
   'Mutation.customerEmailChange',
@@ -32,6 +39,7 @@ const forEverybody = [
   'Mutation.staffSignOut',
   'Mutation.stockAlertCreate',
   'Query.brand',
+  'Query.cart',
   'Query.categories',
   'Query.category',
   'Query.customer',
@@ -44,6 +52,7 @@ const forEverybody = [
   'Query.shop',
   'Query.sitemap',
   'Query.staffViewer',
+  'Subscription.cartChanged',
   'Subscription.stockChanged',
 ]
 

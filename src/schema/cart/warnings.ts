@@ -13,7 +13,7 @@ const codes = {
 } as const
 export type WarningCode = keyof typeof codes
 
-export const WarningCodeEnum = Object.fromEntries(Object.keys(codes).map((code) => [code, code]))
+const WarningCodeEnum = Object.fromEntries(Object.keys(codes).map((code) => [code, code]))
 registerEnumType(WarningCodeEnum, {
   name: 'WarningCode',
   description: 'What has changed, for programs. More codes may appear: keep a default branch.',
