@@ -59,6 +59,11 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       run: async ({ at, signal }) => void (await carts.expireDue(at, () => signal.aborted)),
     },
     {
+      name: 'carts.forget',
+      everyMs: 60 * minuteMs,
+      run: ({ at }) => carts.forget(new Date(at.getTime() - 90 * dayMs)),
+    },
+    {
       name: 'alerts.forget',
       everyMs: 60 * minuteMs,
       run: ({ at }) => alerts.forget(at),

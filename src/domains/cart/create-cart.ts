@@ -1,7 +1,7 @@
 import { attempt } from '../../db/index.js'
 import { emailProblems } from '../../kernel/email.js'
 import { newId } from '../../kernel/ids.js'
-import type { Problem } from '../../kernel/problem.js'
+import { invalid, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import { endOf, tellChanged } from './change-cart.js'
 import { linesAdded } from './change-lines.js'
@@ -9,7 +9,7 @@ import type { CartDependencies } from './dependencies.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartCreateInput, CartHolder, CartPlace } from './records.js'
 import { attributeProblems } from './rules/line-problems.js'
-import { insertCart, updateCart } from './store/carts.js'
+import { insertCart, replaceToken } from './store/carts.js'
 import { writeLines } from './store/lines.js'
 import { cartTokenHash, newCartToken } from './tokens.js'
 
@@ -21,7 +21,8 @@ export interface CartCreated {
 
 /**
  * A new cart of whoever asks. The same call again answers the same cart with another token, which is the only one then:
- * tokens are not kept, so the first cannot be told twice.
+ * tokens are not kept, so the first cannot be told twice. That ends once somebody has used the first: a guest has no
+ * name that a key could belong to, so nobody gets at a cart by the key of somebody else.
  */
 export const createCart = (
   dependencies: CartDependencies,
@@ -56,9 +57,17 @@ export const createCart = (
     })
     if (!created.ok) return created
     const { cartId } = created.value
-    if (cartId !== made.id) await updateCart(tx, cartId, { tokenHash: cartTokenHash(token) })
+    const isKnown = cartId !== made.id
+    if (isKnown && !(await replaceToken(tx, cartId, customerId, cartTokenHash(token))))
+      return rejected([used])
     return ok({ cartId, token })
   })
+
+const used: Problem = invalid(
+  'IDEMPOTENCY_KEY_REUSED',
+  ['idempotencyKey'],
+  'The cart that this key made is in use. Give every cart a key of its own.',
+)
 
 function emptyCart(
   dependencies: CartDependencies,

@@ -25,6 +25,7 @@ import { type ShownCart, showCart } from './show-cart.js'
 import {
   type CartHead,
   deleteCartsOf,
+  deleteEnded,
   expireCart,
   findCart,
   findCartByToken,
@@ -61,6 +62,8 @@ export interface Carts {
   ): Promise<CartsMerged>
   /** Ends open carts that nobody has changed for too long; answers how many. */
   expireDue(at: Date, isStopped: () => boolean): Promise<number>
+  /** Forgets carts that had expired or were merged by then. */
+  forget(before: Date): Promise<void>
   /** All carts of a customer, the oldest first. */
   ofCustomer(on: ReadHandle, customerId: string): Promise<readonly Cart[]>
   eraseCustomer(tx: Tx, customerId: string): Promise<void>
@@ -86,6 +89,9 @@ export function createCarts(dependencies: CartDependencies): Carts {
     acknowledge: (holder, input) => acknowledge(dependencies, holder, input),
     take: (holder, channelId, how) => takeCart(dependencies, holder, channelId, how),
     expireDue: (at, isStopped) => expireDue(dependencies, at, isStopped),
+    async forget(before) {
+      while (await db.write((tx) => deleteEnded(tx, before)));
+    },
     async ofCustomer(on, customerId) {
       const carts: Cart[] = []
       for (const head of await selectCartsOf(on, customerId))

@@ -168,10 +168,15 @@ test('a call that is repeated with its key is done once', async () => {
   expect(again.cartId).toBe(first.cartId)
   expect(await shop.carts.find(guest(first.token), first.cartId)).toBeNull()
   const holder = guest(again.token)
+  const elsewhere = await shop.carts.create(signedIn(await newCustomer(shop, 'eve@example.com')), buys, input)
+  expect(elsewhere.ok && elsewhere.value.cartId).not.toBe(first.cartId)
   const adding = { ...input, cartId: first.cartId }
   await must(shop.carts.addLines(holder, adding))
   await must(shop.carts.addLines(holder, adding))
   expect(contentOf(await cartOf(shop, { id: first.cartId, holder }))).toEqual([[flask, 2]])
+  expect(refusedBy(await shop.carts.create(guest(), buys, input))).toEqual([
+    'IDEMPOTENCY_KEY_REUSED idempotencyKey',
+  ])
   const other = await shop.carts.addLines(holder, { ...adding, lines: [{ variantId: flask, quantity: 2 }] })
   expect(refusedBy(other)).toEqual(['IDEMPOTENCY_KEY_REUSED idempotencyKey'])
 })
@@ -188,4 +193,8 @@ test('a cart that nobody changes ends, and cannot be changed then', async () => 
     expect(refusedBy(await shop.carts.addLines(holder, { cartId: id, lines }))).toEqual([
       'CART_NOT_OPEN cartId',
     ])
+  await shop.carts.forget(new Date(expiresAt.getTime() - 1))
+  expect(await shop.carts.find(held.holder, held.id)).not.toBeNull()
+  await shop.carts.forget(expiresAt)
+  expect(await shop.carts.find(held.holder, held.id)).toBeNull()
 })

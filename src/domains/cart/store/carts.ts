@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import {
   affectedRows,
   forUpdate,
@@ -8,7 +8,7 @@ import {
   type Slots,
   type Tx,
 } from '../../../db/index.js'
-import { cart } from '../../../db/tables/cart.js'
+import { cart, cartLine } from '../../../db/tables/cart.js'
 import type { Cart, CartHolder, CartStatus } from '../records.js'
 import { cartTokenHash } from '../tokens.js'
 
@@ -97,6 +97,38 @@ export async function updateCart(
     .update(cart)
     .set(change as Partial<CartRow>)
     .where(eq(cart.id, id))
+}
+
+/** Lets another token open a cart that nobody has changed since it was made. Whether that was so. */
+export async function replaceToken(
+  tx: Tx,
+  id: string,
+  customerId: string | null,
+  tokenHash: string,
+): Promise<boolean> {
+  const whose = customerId === null ? isNull(cart.customerId) : eq(cart.customerId, customerId)
+  const isFresh = and(eq(cart.version, 1), eq(cart.status, 'OPEN'))
+  const changed = await tx
+    .update(cart)
+    .set({ tokenHash })
+    .where(and(eq(cart.id, id), isFresh, whose))
+  return affectedRows(changed) === 1
+}
+
+const deletedAtOnce = 500
+
+/** Deletes some of the carts that ended before then, with their lines; answers whether there may be more. */
+export async function deleteEnded(tx: Tx, before: Date): Promise<boolean> {
+  const ended = await tx
+    .select({ id: cart.id })
+    .from(cart)
+    .where(and(inArray(cart.status, ['EXPIRED', 'MERGED']), lte(cart.expiresAt, before)))
+    .limit(deletedAtOnce)
+  const ids = ended.map(({ id }) => id)
+  if (ids.length === 0) return false
+  await tx.delete(cartLine).where(inArray(cartLine.cartId, ids))
+  await tx.delete(cart).where(inArray(cart.id, ids))
+  return ids.length === deletedAtOnce
 }
 
 /** Of the open carts those whose time is over, the longest ago first. */
