@@ -84,8 +84,12 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
    * A text that only the same viewer has, as long as they may do the same: whom an answer is for that is nobody else's.
    */
   get viewerKey(): string {
-    const token = readCartToken(this.incoming.headers) ?? ''
-    return `${nameOf(this.asking)} ${permissionsOf(this.asking)} ${token}`
+    return `${nameOf(this.asking)} ${permissionsOf(this.asking)}`
+  }
+
+  /** The same, with what else opens something to whoever has it. */
+  get ownerKey(): string {
+    return `${this.viewerKey} ${readCartToken(this.incoming.headers) ?? ''}`
   }
 
   /** What opens a cart whoever asks. An answer that depends on it is nobody else's. */

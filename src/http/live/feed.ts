@@ -28,8 +28,8 @@ export type Arguments = Readonly<Record<string, unknown>>
 
 /** What is needed of a context to run the same operation again and again. */
 export interface LiveContext extends GatewayContext {
-  /** A text that only the same viewer has. */
-  readonly viewerKey: string
+  /** A text that only the same viewer has, with the same tokens: what one of them is shown nobody else is. */
+  readonly ownerKey: string
   /** Whether what was answered so far depends on who asks. */
   readonly isPrivate: boolean
   /** The same with nothing loaded; what must be of one moment is read from `on`. */

@@ -37,7 +37,7 @@ export class Groups {
     const audience = await asked.context.audienceKey(asked)
     if (member.hasEnded) return null
     const isPrivate = !asked.isPublic || this.#private.has(asked.operationKey)
-    const viewer = isPrivate ? asked.context.viewerKey : null
+    const viewer = isPrivate ? asked.context.ownerKey : null
     const key = hashOf(asked.operationKey, asked.variablesKey, audience, viewer)
     const group = this.#byKey.get(key) ?? this.#add(new Group(key, isPrivate, asked.topics))
     group.arriving.add(member)

@@ -18,6 +18,9 @@ class Named {
   isPrivate = false
   constructor(readonly viewerKey: string) {}
   again = () => new Named(this.viewerKey)
+  get ownerKey(): string {
+    return this.viewerKey
+  }
   begin = async () => undefined
   audienceKey = async () => 'everybody'
   provenance = async () => null
