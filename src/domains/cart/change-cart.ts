@@ -5,7 +5,7 @@ import { invalid, notFound, type Problem, versionConflict } from '../../kernel/p
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { CartDependencies } from './dependencies.js'
 import type { Cart, CartHolder, CartWarning } from './records.js'
-import { type CartHead, lockCart, updateCart } from './store/carts.js'
+import { type CartHead, lockCart, touchCart, updateCart } from './store/carts.js'
 import { readLines, writeLines } from './store/lines.js'
 
 const dayMs = 24 * 60 * 60_000
@@ -72,11 +72,10 @@ export async function storeChange(
   if (isDeepStrictEqual(before, after)) return
   const { lines, id, ...content } = after
   const now = dependencies.clock.now()
+  const next = { version: before.version + 1, expiresAt: endOf(dependencies), updatedAt: now }
   await writeLines(tx, id, before.lines, lines)
-  await updateCart(tx, id, {
-    ...content,
-    ...{ version: before.version + 1, expiresAt: endOf(dependencies), updatedAt: now },
-  })
+  const isOfLines = isDeepStrictEqual({ ...before, lines }, after)
+  await (isOfLines ? touchCart(tx, { id, ...next }) : updateCart(tx, id, { ...content, ...next }))
   await tellChanged(tx, id, now)
 }
 

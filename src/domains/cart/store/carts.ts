@@ -88,6 +88,25 @@ export async function findOpenCart(
 export const insertCart = (tx: Tx, head: CartHead, tokenHash: string): Promise<void> =>
   insertRows(tx, cart, [{ ...head, tokenHash } as CartRow])
 
+interface Touched {
+  readonly id: string
+  readonly version: number
+  readonly expiresAt: Date
+  readonly updatedAt: Date
+}
+const touched = query((on: Tx, p: Slots<Touched>) =>
+  on
+    .update(cart)
+    .set({
+      version: sql`${sql.param(p.version, cart.version)}`,
+      expiresAt: sql`${sql.param(p.expiresAt, cart.expiresAt)}`,
+      updatedAt: sql`${sql.param(p.updatedAt, cart.updatedAt)}`,
+    })
+    .where(eq(cart.id, p.id)),
+)
+/** Gives the cart its next version when nothing but its lines has changed, as on most calls. */
+export const touchCart = async (tx: Tx, to: Touched): Promise<void> => void (await touched(tx, to))
+
 export async function updateCart(
   tx: Tx,
   id: string,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { among, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
 import { cartLine } from '../../../db/tables/cart.js'
 import type { CartLine, KeyValue } from '../records.js'
@@ -25,6 +25,31 @@ export async function readLines(on: ReadHandle, cartId: string): Promise<CartLin
 const rowOf = (cartId: string, line: CartLine): LineRow =>
   ({ ...line, cartId, attributesKey: attributesKey(line.attributes) }) as LineRow
 
+interface Quantity {
+  readonly id: string
+  readonly quantity: number
+  readonly agreedMinor: number | null
+}
+const newQuantity = query((on: Tx, p: Slots<Quantity>) =>
+  on
+    .update(cartLine)
+    .set({
+      quantity: sql`${sql.param(p.quantity, cartLine.quantity)}`,
+      agreedMinor: sql`${sql.param(p.agreedMinor, cartLine.agreedMinor)}`,
+    })
+    .where(eq(cartLine.id, p.id)),
+)
+
+async function updateLine(tx: Tx, cartId: string, old: CartLine, line: CartLine): Promise<void> {
+  const { id, quantity, agreedMinor } = line
+  if (isDeepStrictEqual({ ...old, quantity, agreedMinor }, line)) {
+    await newQuantity(tx, { id, quantity, agreedMinor })
+    return
+  }
+  const { id: _, ...content } = rowOf(cartId, line)
+  await tx.update(cartLine).set(content).where(eq(cartLine.id, id))
+}
+
 /** Makes the lines of a cart those of `after`. */
 export async function writeLines(
   tx: Tx,
@@ -38,9 +63,7 @@ export async function writeLines(
   if (gone.length > 0) await tx.delete(cartLine).where(inArray(cartLine.id, gone))
   for (const line of after) {
     const old = known.get(line.id)
-    if (!old || isDeepStrictEqual(old, line)) continue
-    const { id: _, ...content } = rowOf(cartId, line)
-    await tx.update(cartLine).set(content).where(eq(cartLine.id, line.id))
+    if (old && !isDeepStrictEqual(old, line)) await updateLine(tx, cartId, old, line)
   }
   const fresh = after.filter(({ id }) => !known.has(id))
   if (fresh.length > 0)
