@@ -9,6 +9,7 @@ const particular: Record<string, Record<string, unknown>> = {
   reservation: { status: 'HELD' },
   shipping_method: { kind: 'SHIPPING' },
   discount_code: { used: 0 },
+  cart: { status: 'OPEN' },
   session: { holder_kind: 'STAFF' },
   single_use_token: { holder_kind: 'STAFF' },
   mail_job: { recipient_kind: 'STAFF' },
