@@ -14,9 +14,17 @@ import { assertFinite, machine, machineText, table } from './report.js'
 import { shopFile } from './shop/shop-file.js'
 
 const kept = fileURLToPath(new URL('../.tmp/bench/', import.meta.url))
+const likeOthers = [
+  'product-page',
+  'selected-variant',
+  'cached-get',
+  'not-modified',
+  'workers-cached',
+  'stock-adjust',
+]
 /** What a short run leaves out: on SQLite what is done like another case, on PostgreSQL all but what differs there. */
 const leftOut: Readonly<Record<EngineName, (name: string) => boolean>> = {
-  sqlite: (name) => ['selected-variant', 'cached-get', 'workers-cached'].includes(name),
+  sqlite: (name) => likeOthers.includes(name),
   postgres: (name) => !['browse', 'mixed', 'small-writes'].includes(name),
 }
 const options = readOptions()
