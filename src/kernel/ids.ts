@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto'
 
-/** A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random, so that ids sort by age. */
+const mostPerMillisecond = 0x1000
+let newest = { millis: 0, count: 0 }
+
+/**
+ * A UUID of version 7 (RFC 9562, 6.2, method 1): 48 bits of milliseconds, 12 bits that count within one, then random. Those of
+ * one process sort in the order in which they were made, also when its clock is set back.
+ */
 export function newId(): string {
-  const millis = Date.now().toString(16).padStart(12, '0')
+  const { millis: before, count } = newest
+  const now = Date.now()
+  const next = count + 1 < mostPerMillisecond ? before : before + 1
+  const millis = now > before ? now : next
+  newest = { millis, count: millis === before ? count + 1 : 0 }
+  const time = millis.toString(16).padStart(12, '0')
+  const counted = newest.count.toString(16).padStart(3, '0')
   // Node.js keeps random bytes in stock for its UUIDs, whose variant is the same.
-  return `${millis.slice(0, 8)}-${millis.slice(8)}-7${randomUUID().slice('xxxxxxxx-xxxx-4'.length)}`
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counted}${randomUUID().slice('xxxxxxxx-xxxx-4xxx'.length)}`
 }
 
 const prefixes = {

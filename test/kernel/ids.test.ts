@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { globalId, isNodeType, keyOf, newId, parseGlobalId } from '../../src/kernel/ids.js'
 
 describe('a new id', () => {
@@ -11,8 +11,16 @@ describe('a new id', () => {
     expect(millis).toBeGreaterThanOrEqual(before)
     expect(millis).toBeLessThanOrEqual(Date.now())
   })
-  test('is never the same', () => {
-    expect(new Set(Array.from({ length: 10_000 }, newId)).size).toBe(10_000)
+  test('is never the same, and sorts behind those before', () => {
+    const ids = Array.from({ length: 10_000 }, newId)
+    expect(new Set(ids).size).toBe(10_000)
+    expect(ids.toSorted()).toEqual(ids)
+  })
+  test('sorts behind those before also when the clock is set back', () => {
+    const before = newId()
+    vi.spyOn(Date, 'now').mockReturnValue(1)
+    onTestFinished(() => void vi.restoreAllMocks())
+    expect([before, newId()].toSorted()[0]).toBe(before)
   })
 })
 
