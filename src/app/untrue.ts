@@ -45,6 +45,7 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'attribute.saved': () => ['attributes'],
   'productType.saved': () => ['attributes'],
   // Carts alone look at these, and nobody keeps carts.
+  'cart.changed': () => [],
   'tax.saved': () => [],
   'delivery.saved': () => [],
   'promotion.saved': () => [],
