@@ -23,14 +23,14 @@ const connections = 16
 /** A query against the same answer by hand, out of the same database. */
 export const reading = ({ name, ceiling, query, anew = false, variables }: Reading): Case => ({
   name,
-  async run({ engine, load, pace }) {
+  async run({ engine, load, pace, smoke }) {
     const databaseUrl = await engine.shop()
     const byHand = startChild<CeilingOrder, { port: number }>(
       new URL('../ceilings/ceiling-process.ts', import.meta.url),
     )
     const [server, reader] = await Promise.all([
       startAthanor(databaseUrl, keepingNoAnswers),
-      anew ? startAthanor(databaseUrl, keepingNothing) : null,
+      anew && !smoke ? startAthanor(databaseUrl, keepingNothing) : null,
     ])
     try {
       const graphqlUrl = `${server.url}/graphql`
