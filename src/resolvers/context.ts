@@ -2,17 +2,19 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Access, StaffMember, Viewer } from '../domains/access/index.js'
 import type { Actor } from '../domains/audit/index.js'
-import type { Audience, AudienceRequest, Channels } from '../domains/channels/index.js'
-import { assert, unreachable } from '../kernel/assert.js'
+import type { Audience, Channels } from '../domains/channels/index.js'
+import { assert } from '../kernel/assert.js'
 import { plainEmail } from '../kernel/email.js'
 import type { Problem } from '../kernel/problem.js'
 import { Refusal } from '../kernel/refusal.js'
 import { contextArguments } from './context-directive.js'
 import { type KeptEntities, keepingNothing } from './entities.js'
 import { Footprint } from './footprint.js'
+import { audienceRequest, headerOf, readCartToken } from './headers.js'
 import { createLoaders, type LoaderServices, type Loaders, type ReadHandle } from './loaders.js'
 import { priceGroupOf, refusePriceGroup } from './price-group.js'
 import { shelfOf } from './shelf.js'
+import { nameOf, noCustomer, noPerson, permissionsOf, signedOut, viewerOf } from './viewer.js'
 
 export interface ContextServices extends LoaderServices {
   readonly access: Access
@@ -206,7 +208,7 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
   }
 
   private async audienceOf(execution: Execution) {
-    const request = audienceRequest(this.incoming.headers, this.priceGroup, execution)
+    const request = audienceRequest(this.incoming.headers, this.priceGroup, contextArguments(execution))
     return { request, resolved: await this.services.channels.resolveAudience(request) }
   }
 }
@@ -222,29 +224,6 @@ function keyOf(audience: Audience): string {
   return key
 }
 
-const signedOut = new Refusal(
-  'UNAUTHENTICATED',
-  'Sign in first, and send the access token as `Authorization: Bearer <token>`.',
-)
-const noCustomer = new Refusal('FORBIDDEN', 'This is for customers: sign in as one.')
-const noPerson = new Refusal('FORBIDDEN', 'This is for people who work for the shop: sign in as one.')
-
-function nameOf(viewer: Viewer): string {
-  switch (viewer.kind) {
-    case 'anonymous':
-      return ''
-    case 'customer':
-      return `customer:${viewer.customerId}`
-    case 'staff':
-      return 'keyId' in viewer ? `key:${viewer.keyId}` : `staff:${viewer.staffUserId}`
-    default:
-      return unreachable(viewer)
-  }
-}
-
-const permissionsOf = (viewer: Viewer): string =>
-  viewer.kind === 'staff' ? [...viewer.permissions].sort().join() : ''
-
 function badContext(problems: readonly Problem[]): Refusal {
   const allowed = problems.flatMap((problem) => (problem.kind === 'invalid' && problem.allowed) || [])
   return new Refusal('BAD_CONTEXT', problems.map(({ message }) => message).join(' '), allowed)
@@ -259,50 +238,3 @@ export const createContext =
     const group = await priceGroupOf(services.customers, incoming.headers, viewer)
     return new RequestContext(services, incoming, viewer, group)
   }
-
-const anonymous: Viewer = { kind: 'anonymous' }
-
-async function viewerOf(access: Access, authorization: string | undefined): Promise<Viewer> {
-  if (authorization === undefined) return anonymous
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization.trim()) ?? []
-  if (!token)
-    throw new Refusal(
-      'UNAUTHENTICATED',
-      'Send a key or access token as `Authorization: Bearer <token>`, or no such header.',
-    )
-  const viewer = await access.viewerOf(token)
-  if (!viewer)
-    throw new Refusal(
-      'UNAUTHENTICATED',
-      'This key or access token is unknown, expired or revoked. Send a valid one, or none.',
-    )
-  return viewer
-}
-
-function audienceRequest(
-  headers: IncomingHttpHeaders,
-  priceGroup: string | undefined,
-  execution: Execution,
-): AudienceRequest {
-  const asked = contextArguments(execution)
-  return {
-    channel: asked.channel ?? headerOf(headers, 'athanor-channel'),
-    country: asked.country ?? headerOf(headers, 'athanor-country'),
-    currency: asked.currency ?? headerOf(headers, 'athanor-currency'),
-    locale: asked.locale ?? undefined,
-    acceptLanguage: headers['accept-language'],
-    priceGroup,
-  }
-}
-
-/** What is no token opens nothing. */
-function readCartToken(headers: IncomingHttpHeaders): string | null {
-  const token = headerOf(headers, 'athanor-cart')?.trim()
-  return token !== undefined && /^atc_[\w-]{22}$/.test(token) ? token : null
-}
-
-/** An empty header asks for nothing. */
-function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const value = headers[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
