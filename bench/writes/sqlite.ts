@@ -1,17 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
+import { inGroups, openRawSqlite } from '../engines/raw-sqlite.js'
 import { skus, statements, tables, unitsEach, type Write } from './statements.js'
 
-/** Makes the tables, with the settings of Athanor's own writer. */
+/** Makes the tables. */
 export function openSqlite(url: string): Sqlite.Database {
-  const database = new Sqlite(url.slice('file:'.length))
-  for (const setting of [
-    'journal_mode = WAL',
-    'synchronous = FULL',
-    'foreign_keys = ON',
-    'cache_size = -32768',
-  ])
-    database.pragma(setting)
+  const database = openRawSqlite(url)
   for (const table of tables.sqlite) database.exec(table)
   const stock = database.prepare(statements.stock)
   database.transaction(() => skus.forEach((sku) => void stock.run(sku, unitsEach)))()
@@ -38,23 +32,8 @@ export function onePerCommit(url: string): Write {
   }
 }
 
-/** A transaction for all writes that wait, with nothing that keeps one from the other: no engine does better. */
+/** A transaction for all writes that wait. */
 export function allPerCommit(url: string): Write {
   const database = openSqlite(url)
-  const write = writing(database)
-  const writeAll = database.transaction((waiting: readonly string[]) => waiting.forEach(write)).immediate
-  let waiting: string[] = []
-  let commit: Promise<void> | null = null
-  async function commitSoon(): Promise<void> {
-    await turn()
-    const group = waiting
-    waiting = []
-    commit = null
-    writeAll(group)
-  }
-  return (sku) => {
-    waiting.push(sku)
-    commit ??= commitSoon()
-    return commit
-  }
+  return inGroups(database, writing(database))
 }

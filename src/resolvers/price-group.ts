@@ -3,12 +3,13 @@ import type { Viewer } from '../domains/access/index.js'
 import type { Customers } from '../domains/customers/index.js'
 import { Refusal } from '../kernel/refusal.js'
 import { keyProblems } from '../kernel/text.js'
+import { headerOf } from './headers.js'
 
 const priceGroupHeader = 'athanor-price-group'
 
 /** Whoever may write prices may see what any group sees. Nobody else chooses the prices to pay. */
 export function refusePriceGroup(headers: IncomingHttpHeaders, viewer: Viewer): void {
-  const group = askedGroup(headers)
+  const group = headerOf(headers, priceGroupHeader)
   if (group === undefined) return
   if (viewer.kind !== 'staff' || !viewer.permissions.has('PRICES_WRITE'))
     throw new Refusal(
@@ -26,12 +27,7 @@ export async function priceGroupOf(
   headers: IncomingHttpHeaders,
   viewer: Viewer,
 ): Promise<string | undefined> {
-  if (viewer.kind === 'staff') return askedGroup(headers)
+  if (viewer.kind === 'staff') return headerOf(headers, priceGroupHeader)
   if (viewer.kind === 'customer') return (await customers.priceGroup(viewer.customerId)) ?? undefined
   return undefined
-}
-
-function askedGroup(headers: IncomingHttpHeaders): string | undefined {
-  const value = headers[priceGroupHeader]
-  return typeof value === 'string' && value !== '' ? value : undefined
 }
