@@ -24,7 +24,7 @@ describe('the short way', () => {
     rates: { take, note: () => {}, close: () => {} },
     meter,
     labelOf: (name) => name,
-    log: { info: () => {} } as unknown as ShortcutOptions['log'],
+    log: { child: () => ({ info: () => {} }) } as unknown as ShortcutOptions['log'],
     ipOf: ({ socket }) => socket.remoteAddress,
     isBusyOrLeaving,
   })

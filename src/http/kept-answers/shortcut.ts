@@ -34,8 +34,11 @@ export interface Shortcut {
 
 interface Known {
   readonly place: Place
+  /** null where it has no name: metrics know it by its route. */
   readonly operationName: string | null
   readonly route: string
+  /** Says in each line what is the same for all of these requests. */
+  readonly log: FastifyBaseLogger
   /** As they were by the long way, but for those of the request and of the answer itself. */
   readonly headers: readonly string[]
 }
@@ -51,13 +54,11 @@ export function createShortcut(options: ShortcutOptions): Shortcut {
   const asked = new WeakMap<IncomingMessage, string>()
 
   function tell(requestId: string, statusCode: number, startedMs: number, found: Known): void {
-    const { operationName, route } = found
     const ms = performance.now() - startedMs
+    const { operationName, route } = found
     const operation = operationName === null ? route : options.labelOf(operationName, true)
     options.meter({ operation, outcome: 'OK', refusedBy: null, seconds: ms / 1_000 })
-    const durationMs = Math.round(ms * 100) / 100
-    const line = { requestId, method: 'GET', route, operation: operationName, outcome: 'OK', cached: true }
-    log.info({ ...line, statusCode, durationMs }, 'request')
+    found.log.info({ requestId, statusCode, durationMs: Math.round(ms * 100) / 100 }, 'request')
   }
 
   return {
@@ -80,9 +81,11 @@ export function createShortcut(options: ShortcutOptions): Shortcut {
     learn({ raw, place, outcome, routeOptions }, reply) {
       const question = asked.get(raw)
       if (question === undefined || !place) return
+      const { url: route = '' } = routeOptions
       const { operationName } = outcome
+      const said = { method: 'GET', route, operation: operationName, outcome: 'OK', cached: true }
       const headers = lasting(reply.getHeaders())
-      known.set(question, { place, operationName, route: routeOptions.url ?? '', headers })
+      known.set(question, { place, operationName, route, log: log.child(said), headers })
     },
   }
 }
