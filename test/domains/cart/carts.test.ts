@@ -84,6 +84,29 @@ test('a line that becomes like another one is one line with it', async () => {
   expect(contentOf(await cartOf(shop, held))).toEqual([[flask, 3]])
 })
 
+test('lines become each other in one call', async () => {
+  const athanor = await soldVariant(shop, 'athanor')
+  const held = await newCart(shop, [
+    { variantId: flask, quantity: 1 },
+    { variantId: retort, quantity: 2 },
+    { variantId: athanor, quantity: 3 },
+  ])
+  const { lines } = await cartOf(shop, held)
+  const become = (variantIds: number[]) =>
+    shop.carts.updateLines(held.holder, {
+      cartId: held.id,
+      lines: variantIds.map((variantId, i) => ({ lineId: lines[i]?.id ?? '', variantId })),
+    })
+  await must(become([retort, athanor, flask]))
+  const after = await cartOf(shop, held)
+  expect(contentOf(after)).toEqual([
+    [retort, 1],
+    [athanor, 2],
+    [flask, 3],
+  ])
+  expect(after.lines.map(({ id }) => id)).toEqual(lines.map(({ id }) => id))
+})
+
 test('every reason is told at once and nothing is changed', async () => {
   await shop.saved(vessel('us-only', { publications: [{ channel: 'us' }] }))
   const { state } = await shop.stored('us-only')
