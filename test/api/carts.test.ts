@@ -191,6 +191,26 @@ describe('a customer', () => {
   })
 })
 
+test('who has but the token of a cart learns nothing of the customer whose it is', async () => {
+  const id = await newCustomer(shop, 'miriam@example.com')
+  const other = await newCustomer(shop, 'zosimos@example.com')
+  expect(other).not.toBe(id)
+  const sessionOf = async (email: string) => {
+    const { session } = await must(shop.customers.accounts.signIn({ email, password: goodPassword }))
+    return { authorization: `Bearer ${session.accessToken}` }
+  }
+  const own = await sessionOf('miriam@example.com')
+  const { cart, opening } = await create({ lines: [{ variantId: flask }] }, own)
+  expect(cart.customer).toEqual({ email: 'miriam@example.com' })
+  expect((await read(own)).customer).toEqual({ email: 'miriam@example.com' })
+  for (const headers of [opening, { ...opening, ...(await sessionOf('zosimos@example.com')) }]) {
+    expect(await read(headers, cart.id)).toMatchObject({ id: cart.id, customer: null })
+    const node = 'query ($id: ID!) { node(id: $id) { ... on Cart { customer { email } } } }'
+    expect((await shop.ask(node, { id: cart.id }, headers)).node).toEqual({ customer: null })
+    expect((await add(cart.id, flask, 1, headers)).cart.customer).toBeNull()
+  }
+})
+
 test('a customer sees the prices of their group on the shelf and in the cart, and nobody else does', async () => {
   const prices = [
     { channel: 'eu', currency: 'EUR', amountMinor: 1_000 },

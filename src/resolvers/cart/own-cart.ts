@@ -16,13 +16,19 @@ export interface CartServices {
   readonly channels: Channels
 }
 
-/** The cart with its prices, as the API shows it. */
+/**
+ * The cart with its prices, as the API shows it. Whose it is is told to that customer alone: others may have its token.
+ */
 export async function shownCart(
   { carts, channels }: CartServices,
-  { handle }: RequestContext,
+  context: RequestContext,
   cart: CartSource | null,
+  customerId: string | null = holderOf(context).customerId,
 ): Promise<Cart | null> {
-  return cart && presentCart(await carts.show(cart, handle), await channels.all(handle))
+  if (!cart) return null
+  const { handle } = context
+  const shown = presentCart(await carts.show(cart, handle), await channels.all(handle))
+  return Object.assign(shown, { customerId: cart.customerId === customerId ? customerId : null })
 }
 
 /** The cart with this id, if the viewer may open it. Anybody else's is as if it were not there. */
