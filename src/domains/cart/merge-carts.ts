@@ -52,7 +52,7 @@ export const takeCart = (
       return { ...(await claim(tx, dependencies, holder, guest)), mergedFrom: own.id }
     }
     const warnings = how === 'MERGE' ? await merge(tx, dependencies, own, guest) : []
-    await replace(tx, dependencies, guest, own.id)
+    await replace(tx, dependencies, { ...guest, customerId }, own.id)
     return { cartId: own.id, mergedFrom: guest.id, warnings }
   })
 
@@ -92,10 +92,17 @@ async function merge(
   return merged.warnings.slice(mine.warnings.length)
 }
 
+/** A guest's is the customer's from then on, so that it is erased with them. */
 async function replace(tx: Tx, { clock }: CartDependencies, gone: CartHead, by: string): Promise<void> {
   const updatedAt = clock.now()
   await updateCart(tx, gone.id, {
-    ...{ status: 'MERGED', mergedInto: by, version: gone.version + 1, updatedAt },
+    ...{
+      customerId: gone.customerId,
+      status: 'MERGED',
+      mergedInto: by,
+      version: gone.version + 1,
+      updatedAt,
+    },
   })
   await tellChanged(tx, gone.id, updatedAt)
 }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { createPersonalData } from '../../../src/app/personal-data.js'
 import { cartOf, contentOf, guest, newCart, newCustomer, placeIn, signedIn } from '../../support/carts.js'
 import { must, openTestShop, type TestShop } from '../../support/shop.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
@@ -85,3 +86,20 @@ test('whatever is in two carts, no line is lost, also when both are merged many 
     expect(new Map(lines.map((line) => [keyOf(line), line.quantity]))).toEqual(sums)
   }
 })
+
+test.each(['MERGE', 'KEEP_CUSTOMER'] as const)(
+  'after %s what the guest said of themselves is exported and erased with the customer',
+  async (how) => {
+    const id = await customer()
+    await newCart(shop, [of(variants[0], 1)], signedIn(id))
+    const other = await newCart(shop, [of(variants[1], 1)])
+    const input = { cartId: other.id, email: 'maria.prophetissa@example.com', note: 'Ring twice' }
+    await must(shop.carts.updateCheckout(other.holder, input))
+    await take(id, other.holder.token, how)
+    const parts = createPersonalData(shop)
+    const exported = await shop.customers.export(id, parts)
+    expect(exported?.carts).toMatchObject([{}, { email: input.email, note: 'Ring twice', status: 'MERGED' }])
+    await must(shop.customers.erase(shop.actor, id, parts))
+    expect(await shop.carts.find(other.holder, other.id)).toBeNull()
+  },
+)
