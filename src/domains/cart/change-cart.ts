@@ -58,9 +58,14 @@ export const changeCart = (
       const decided = await decide(tx, before)
       if (!decided.ok) return decided
       await storeChange(tx, dependencies, before, decided.value)
-      return ok({ cartId: id, warnings: decided.value.warnings.slice(before.warnings.length) })
+      return ok({ cartId: id, warnings: addedWarnings(before, decided.value) })
     })
   })
+
+export function addedWarnings(before: Cart, after: Cart): readonly CartWarning[] {
+  const known = new Set(before.warnings)
+  return after.warnings.filter((warning) => !known.has(warning))
+}
 
 /** Gives the cart its next version, unless nothing is different. */
 export async function storeChange(

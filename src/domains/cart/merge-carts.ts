@@ -1,11 +1,13 @@
 import { type Tx, takeTurn } from '../../db/index.js'
 import { newId } from '../../kernel/ids.js'
-import { storeChange, tellChanged } from './change-cart.js'
+import { addedWarnings, storeChange, tellChanged } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
+import { mostLines } from './rules/line-problems.js'
 import { priceIn } from './rules/market.js'
 import { mergedCart } from './rules/merged.js'
+import { agreedAfter } from './rules/warnings.js'
 import { type CartHead, findCartByToken, findOpenCart, lockCart, updateCart } from './store/carts.js'
 import { attributesKey, readLines } from './store/lines.js'
 
@@ -51,6 +53,9 @@ export const takeCart = (
       await replace(tx, dependencies, own, guest.id)
       return { ...(await claim(tx, dependencies, holder, guest)), mergedFrom: own.id }
     }
+    // Two full carts make one that has to be thinned out before it takes a third: until then the guest's stays.
+    if (how === 'MERGE' && (await readLines(tx, own.id)).length > mostLines)
+      return { cartId: own.id, mergedFrom: null, warnings: [] }
     const warnings = how === 'MERGE' ? await merge(tx, dependencies, own, guest) : []
     await replace(tx, dependencies, { ...guest, customerId }, own.id)
     return { cartId: own.id, mergedFrom: guest.id, warnings }
@@ -65,11 +70,13 @@ async function claim(
 ): Promise<CartsMerged> {
   const before = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = before.lines.map(({ variantId }) => variantId)
+  const guests = await marketOf(dependencies, tx, guest, ids)
   const market = await marketOf(dependencies, tx, { ...guest, customerId }, ids)
-  const lines = before.lines.map((line) => ({
-    ...line,
-    agreedMinor: priceIn(market, line.variantId, line.quantity)?.amountMinor ?? line.agreedMinor,
-  }))
+  const lines = before.lines.map((line) => {
+    const { variantId, quantity } = line
+    const prices = [guests, market].map((one) => priceIn(one, variantId, quantity))
+    return { ...line, agreedMinor: agreedAfter(line, prices[0] ?? null, prices[1] ?? null) }
+  })
   await storeChange(tx, dependencies, before, { ...before, customerId, lines, tokenHash: null })
   return { cartId: guest.id, mergedFrom: null, warnings: [] }
 }
@@ -83,13 +90,16 @@ async function merge(
   const mine: Cart = { ...own, lines: await readLines(tx, own.id) }
   const theirs: Cart = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = [...mine.lines, ...theirs.lines].map(({ variantId }) => variantId)
-  const market = await marketOf(dependencies, tx, own, ids)
+  const markets = {
+    own: await marketOf(dependencies, tx, own, ids),
+    guest: await marketOf(dependencies, tx, guest, ids),
+  }
   const keyOf = (line: Cart['lines'][number]) => `${line.variantId} ${attributesKey(line.attributes)}`
-  const merged = mergedCart(mine, theirs, keyOf, market)
+  const merged = mergedCart(mine, theirs, keyOf, markets)
   const known = new Set(mine.lines.map(({ id }) => id))
   const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
   await storeChange(tx, dependencies, mine, { ...merged, lines })
-  return merged.warnings.slice(mine.warnings.length)
+  return addedWarnings(mine, merged)
 }
 
 /** A guest's is the customer's from then on, so that it is erased with them. */

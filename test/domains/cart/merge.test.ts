@@ -1,7 +1,16 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createPersonalData } from '../../../src/app/personal-data.js'
-import { cartOf, contentOf, guest, newCart, newCustomer, placeIn, signedIn } from '../../support/carts.js'
-import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import {
+  cartOf,
+  contentOf,
+  guest,
+  newCart,
+  newCustomer,
+  placeIn,
+  shownOf,
+  signedIn,
+} from '../../support/carts.js'
+import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
 
 let shop: TestShop
@@ -103,3 +112,64 @@ test.each(['MERGE', 'KEEP_CUSTOMER'] as const)(
     expect(await shop.carts.find(other.holder, other.id)).toBeNull()
   },
 )
+
+test.each([false, true])(
+  'a price that had changed before somebody signed in is told still (own cart: %s)',
+  async (hasOwn) => {
+    const sku = `vial-${hasOwn}`
+    const vial = await soldVariant(shop, sku)
+    const id = await customer()
+    if (hasOwn) await newCart(shop, [of(variants[0], 1), of(vial, 1)], signedIn(id))
+    const engraved = [{ key: 'engraving', value: 'Azoth' }]
+    const other = await newCart(shop, [
+      of(variants[1], 1),
+      { ...of(vial, 2), attributes: engraved },
+      of(vial, 1),
+    ])
+    await shop.saved(vessel(sku, { variants: [{ sku, prices: pricesOf(1_200) }] }))
+    const { cartId } = await take(id, other.holder.token, 'MERGE')
+    const { warnings } = await shownOf(shop, { id: cartId ?? '', holder: signedIn(id) })
+    const changed = { code: 'PRICE_CHANGED', beforeMinor: 1_000, afterMinor: 1_200 }
+    expect(warnings.filter(({ code }) => code === 'PRICE_CHANGED')).toMatchObject([changed, changed])
+  },
+)
+
+test('a cart in another currency says so where it goes up in the own one', async () => {
+  const id = await customer()
+  const own = await newCart(shop, [of(variants[0], 1)], signedIn(id))
+  const other = await newCart(shop, [of(variants[1], 1)])
+  await must(shop.carts.updateContext(other.holder, { cartId: other.id, currency: 'USD' }))
+  const { warnings } = await take(id, other.holder.token, 'MERGE')
+  expect(warnings).toMatchObject([{ code: 'CURRENCY_CHANGED', lineId: null }])
+  const shown = await shownOf(shop, own)
+  expect(shown.warnings.map(({ code }) => code)).toEqual(['CURRENCY_CHANGED'])
+  expect(shown.priced.cost.totalMinor).toBe(2_000)
+})
+
+test('a cart does not grow without end, however often somebody signs in or changes the currency', async () => {
+  const id = await customer()
+  const many = (from: number) =>
+    Array.from({ length: 250 }, (_, i) => ({
+      ...of(variants[0], 1),
+      attributes: [{ key: 'n', value: `${from + i}` }],
+    }))
+  const own = await newCart(shop, many(0), signedIn(id))
+  for (const from of [0, 125]) {
+    const other = await newCart(shop, many(from))
+    expect(await take(id, other.holder.token, 'MERGE')).toMatchObject({ mergedFrom: other.id })
+  }
+  const third = await newCart(shop, many(500))
+  expect(await take(id, third.holder.token, 'MERGE')).toEqual({
+    cartId: own.id,
+    mergedFrom: null,
+    warnings: [],
+  })
+  expect(await cartOf(shop, third)).toMatchObject({ status: 'OPEN', customerId: null })
+  for (const currency of ['USD', 'EUR', 'USD']) {
+    const changed = await must(shop.carts.updateContext(own.holder, { cartId: own.id, currency }))
+    expect(changed.warnings).toMatchObject([{ code: 'CURRENCY_CHANGED' }])
+  }
+  const { lines, warnings } = await cartOf(shop, own)
+  expect(lines).toHaveLength(375)
+  expect(warnings).toHaveLength(250 + 1)
+})
