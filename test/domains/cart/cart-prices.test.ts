@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { type HeldCart, newCart, newCustomer, shownOf, signedIn } from '../../support/carts.js'
+import { type HeldCart, newCart, newCustomer, placeIn, shownOf, signedIn } from '../../support/carts.js'
 import { refusedBy } from '../../support/customers.js'
 import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
@@ -46,6 +46,22 @@ test('3 × 9.99 at 19 % inclusive with a code of 10 % come to 26.97, of which 4.
   })
   expect(lines[0]).toMatchObject({ purchasable: true, discounts: [{ code: 'ten', amountMinor: 300 }] })
   expect(discounts).toMatchObject([{ code: 'ten', amountMinor: 300 }])
+})
+
+test('a code is the same however it is spelled, also to be taken out and in two carts that become one', async () => {
+  const held = await newCart(shop, [{ variantId: book, quantity: 1 }])
+  const fullWidth = '\uff34\uff25\uff2e'
+  await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: [fullWidth] }))
+  await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: ['ten'] }))
+  expect((await shownOf(shop, held)).priced.codes).toMatchObject([{ code: fullWidth, isApplicable: true }])
+  const id = await newCustomer(shop, 'theophilus@example.com')
+  const own = await newCart(shop, [{ variantId: book, quantity: 1 }], signedIn(id))
+  await must(shop.carts.updateCodes(own.holder, { cartId: own.id, add: ['TEN'] }))
+  const { channelId } = await placeIn(shop)
+  const { warnings } = await shop.carts.take(signedIn(id, held.holder.token), channelId, 'MERGE')
+  expect(warnings.map(({ code }) => code)).toEqual(['LINES_MERGED'])
+  await must(shop.carts.updateCodes(own.holder, { cartId: own.id, remove: [fullWidth] }))
+  expect((await shownOf(shop, own)).priced.codes).toEqual([])
 })
 
 test('a code that does not fit is refused and says why', async () => {

@@ -1,3 +1,4 @@
+import { codeKeyOf } from '../../promotions/rules/index.js'
 import type { Cart, CartLine, CartWarning } from '../records.js'
 import { mostQuantity } from './line-problems.js'
 import { type Market, priceIn } from './market.js'
@@ -36,7 +37,8 @@ export function mergedCart(
     lines.set(keyOf(line), { ...merged, agreedMinor })
   }
   const code = guest.codes[0]
-  const isDropped = code !== undefined && own.codes.length > 0 && !own.codes.includes(code)
+  const isKnown = code !== undefined && own.codes.some((one) => codeKeyOf(one) === codeKeyOf(code))
+  const isDropped = code !== undefined && own.codes.length > 0 && !isKnown
   if (isDropped)
     warnings.push({
       code: 'CODE_DROPPED',
