@@ -142,6 +142,11 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     return audience
   }
 
+  /** Locales to name things in, best first; none in a shop without channels. */
+  get localeChain(): readonly string[] {
+    return this.meant.audience?.localeChain ?? []
+  }
+
   get loaders(): Loaders {
     const { services, audience, footprint, meant, on } = this
     this.currentLoaders ??= createLoaders(services, audience, footprint, meant.kept, on)
