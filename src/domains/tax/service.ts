@@ -7,7 +7,7 @@ import type { Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { Actor, Audit } from '../audit/index.js'
 import { categoryAfter, categoryProblems } from './rules/category.js'
-import { clearDefault, readCategories, readDefaultKey, readRates, writeCategory } from './store.js'
+import { clearDefault, readCategories, readDefaultKey, readRates, readState, writeCategory } from './store.js'
 import type { TaxCategory, TaxCategoryInput, TaxRate } from './types.js'
 
 export interface Tax {
@@ -29,9 +29,19 @@ interface Dependencies {
 
 export function createTax(dependencies: Dependencies): Tax {
   const { db } = dependencies
+  // A country may have thousands, which every look at a cart needs and which hardly ever change.
+  const known = new Map<string, { readonly state: string; readonly rates: readonly TaxRate[] }>()
+  async function ratesOf(on: ReadHandle, country: string): Promise<readonly TaxRate[]> {
+    const state = await readState(on)
+    const kept = known.get(country)
+    if (kept?.state === state) return kept.rates
+    const rates = await readRates(on, country)
+    known.set(country, { state, rates })
+    return rates
+  }
   return {
     async ratesFor(place, at, on = db.read) {
-      const rates = await readRates(on, place.country)
+      const rates = await ratesOf(on, place.country)
       return rates.filter((rate) => isWithin(place, rate.area) && isDuring(rate, at))
     },
     defaultCategory: (on = db.read) => readDefaultKey(on),

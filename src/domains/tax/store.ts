@@ -45,6 +45,16 @@ const rateOf = ({ country, provinceCode, postalCodes, ...rate }: RateRow): TaxRa
   area: { country, provinceCode, postalCodes },
 })
 
+const versions = query((on) =>
+  on
+    .select({ id: taxCategory.id, version: taxCategory.version })
+    .from(taxCategory)
+    .orderBy(asc(taxCategory.id)),
+)
+/** Another text once any category has changed. */
+export const readState = async (on: ReadHandle): Promise<string> =>
+  (await versions(on, {})).map(({ id, version }) => `${id}:${version}`).join(' ')
+
 /** Those of a country, and those of everywhere, at any time. */
 export const readRates = async (on: ReadHandle, country: string): Promise<TaxRate[]> =>
   (await ratesByCountry(on, { country })).map(rateOf)

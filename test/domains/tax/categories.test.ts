@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { TaxCategoryInput, TaxRateInput } from '../../../src/domains/tax/index.js'
 import type { Place } from '../../../src/kernel/place.js'
 import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import { statementsOf } from '../../support/statements.js'
 
 let shop: TestShop
 beforeAll(async () => {
@@ -66,6 +67,15 @@ test('the same again leaves nothing behind; omitted rates stay, others replace t
   expect(renamed).toMatchObject({ version: 2, rates: first.rates })
   expect((await save({ key: 'food', rates: [] })).rates).toEqual([])
   expect(await refused({ key: 'food', expectedVersion: 1 })).toEqual(['VERSION_CONFLICT expectedVersion'])
+})
+
+test('rates are read anew only once a category has changed, however many they are', async () => {
+  await save({ key: 'wine', rates: [rate('wine-fr', { country: 'FR' })] })
+  expect(await ratesIn({ country: 'FR' })).toContain('wine-fr')
+  const seen = await statementsOf(() => ratesIn({ country: 'FR' }))
+  expect(seen.filter((text) => text.includes('tax_rate'))).toEqual([])
+  await save({ key: 'wine', rates: [rate('wine-new', { country: 'FR' })] })
+  expect(await ratesIn({ country: 'FR' })).toContain('wine-new')
 })
 
 test('what cannot be is refused, each by its field', async () => {
