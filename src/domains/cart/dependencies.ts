@@ -24,6 +24,6 @@ export interface CartDependencies {
   readonly stock: Pick<Stock, 'orderable'>
   readonly listings: Pick<Listings, 'variants'>
   readonly promotions: Pick<Promotions, 'byCode'>
-  readonly tax: Pick<Tax, 'ratesFor' | 'defaultCategory'>
+  readonly tax: Pick<Tax, 'ratesFor' | 'categoryOf'>
   readonly delivery: Pick<Delivery, 'methodsFor'>
 }

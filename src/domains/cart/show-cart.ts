@@ -112,14 +112,18 @@ async function factsOf(
   const { channelId, currency, locale, shippingAddress, country } = cart
   const { at } = market
   const place: Place = shippingAddress ?? { country, provinceCode: null, postalCode: null }
-  const usualCategory = await tax.defaultCategory(on)
+  const categoryOf = await tax.categoryOf(on)
   const chain = localeChain(locale, channel.locales)
+  const methods = await delivery.methodsFor({ channelId, at, localeChain: chain }, on)
   return {
     ...{ currency, at, priceGroup: market.priceGroup },
-    lines: cart.lines.flatMap((line) => lineFacts(line, market, usualCategory) ?? []),
+    lines: cart.lines.flatMap((line) => lineFacts(line, market, categoryOf) ?? []),
     discounts: await discountsOf(dependencies, on, cart),
     delivery: {
-      methods: await delivery.methodsFor({ channelId, at, localeChain: chain }, on),
+      methods: methods.map((method) => ({
+        ...method,
+        taxCategory: method.taxCategory && categoryOf(method.taxCategory),
+      })),
       ...{ place, chosenHandle: cart.deliveryHandle },
     },
     tax: {
@@ -133,7 +137,7 @@ async function factsOf(
 }
 
 /** null for what is not for sale now. */
-function lineFacts(line: CartLine, market: Market, usualCategory: string | null) {
+function lineFacts(line: CartLine, market: Market, categoryOf: (named: string | null) => string | null) {
   const { id: key, variantId, quantity } = line
   const { terms, offers } = market.of(variantId)
   if (!terms || !priceIn(market, variantId, quantity)) return null
@@ -141,7 +145,7 @@ function lineFacts(line: CartLine, market: Market, usualCategory: string | null)
     ...{ key, quantity, offers, productId: terms.productId },
     // No code looks at categories.
     categoryIds: [],
-    taxCategory: terms.taxCategory ?? usualCategory,
+    taxCategory: categoryOf(terms.taxCategory),
     requiresShipping: terms.requiresShipping,
     weightGrams: terms.weight ? gramsOf(terms.weight) : 0,
     shippingCategory: null,

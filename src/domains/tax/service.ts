@@ -7,14 +7,17 @@ import type { Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { Actor, Audit } from '../audit/index.js'
 import { categoryAfter, categoryProblems } from './rules/category.js'
-import { clearDefault, readCategories, readDefaultKey, readRates, readState, writeCategory } from './store.js'
+import { clearDefault, readCategories, readKeys, readRates, readState, writeCategory } from './store.js'
 import type { TaxCategory, TaxCategoryInput, TaxRate } from './types.js'
 
 export interface Tax {
   /** Every rate that may be for something delivered to a place at an instant, of any category. */
   ratesFor(place: Place, at: Date, on?: ReadHandle): Promise<readonly TaxRate[]>
-  /** The key of the category of what names none; null in a shop without categories, where nothing is taxed. */
-  defaultCategory(on?: ReadHandle): Promise<string | null>
+  /**
+   * By which category something is taxed that names one: by the default where it names none, or one that there is not, so
+   * that a slip of the pen exempts nothing. null in a shop without categories, where nothing is taxed.
+   */
+  categoryOf(on?: ReadHandle): Promise<(named: string | null) => string | null>
   /** With their rates, by key. */
   categories(): Promise<readonly TaxCategory[]>
   /** Creates or changes a category with its rates. What is there already leaves nothing behind. */
@@ -44,7 +47,12 @@ export function createTax(dependencies: Dependencies): Tax {
       const rates = await ratesOf(on, place.country)
       return rates.filter((rate) => isWithin(place, rate.area) && isDuring(rate, at))
     },
-    defaultCategory: (on = db.read) => readDefaultKey(on),
+    async categoryOf(on = db.read) {
+      const categories = await readKeys(on)
+      const keys = new Set(categories.map(({ key }) => key))
+      const usual = categories.find(({ isDefault }) => isDefault)?.key ?? null
+      return (named) => (named !== null && keys.has(named) ? named : usual)
+    },
     categories: () => readCategories(db.read),
     save: (actor, input) => saveCategory(dependencies, actor, input),
   }

@@ -70,11 +70,10 @@ export async function readCategories(on: ReadHandle): Promise<TaxCategory[]> {
   }))
 }
 
-const defaults = query((on) =>
-  on.select({ key: taxCategory.key }).from(taxCategory).where(eq(taxCategory.isDefault, true)),
+const keys = query((on) =>
+  on.select({ key: taxCategory.key, isDefault: taxCategory.isDefault }).from(taxCategory),
 )
-export const readDefaultKey = async (on: ReadHandle): Promise<string | null> =>
-  (await defaults(on, {}))[0]?.key ?? null
+export const readKeys = (on: ReadHandle) => keys(on, {})
 
 export async function writeCategory(
   tx: Tx,

@@ -64,6 +64,24 @@ test('a code is the same however it is spelled, also to be taken out and in two 
   expect((await shownOf(shop, own)).priced.codes).toEqual([])
 })
 
+test('what names a tax category that there is not is taxed like what names none', async () => {
+  const variants = [{ sku: 'typo', prices: pricesOf(1_190), taxCategory: 'standrad' }]
+  await shop.saved(vessel('typo', { variants }))
+  const typo = (await shop.stored('typo')).state.variants[0]?.id ?? 0
+  const courier = {
+    handle: 'courier',
+    kind: 'SHIPPING' as const,
+    names: [{ locale: 'en', value: 'Courier' }],
+  }
+  const rates = [{ currency: 'EUR', amountMinor: 595 }]
+  await must(shop.delivery.save(shop.actor, { ...courier, channels: ['eu'], rates, taxCategory: 'stnadard' }))
+  const held = await newCart(shop, [{ variantId: typo, quantity: 1 }])
+  const delivery = [{ groupKey: 'all', optionHandle: 'courier' }]
+  await must(shop.carts.updateCheckout(held.holder, { cartId: held.id, delivery }))
+  const { lines, shipping, cost } = (await shownOf(shop, held)).priced
+  expect([lines[0]?.cost.taxMinor, shipping?.cost.taxMinor, cost.taxMinor]).toEqual([190, 95, 285])
+})
+
 test('a code that does not fit is refused and says why', async () => {
   const held = await newCart(shop, [{ variantId: book, quantity: 1 }])
   const minimumSubtotals = [{ amountMinor: 5_000, currency: 'EUR' }]

@@ -50,11 +50,14 @@ test('rates are found by country, province, postal code and date', async () => {
 })
 
 test('the first category is the default until another takes it over', async () => {
-  expect(await shop.tax.defaultCategory()).toBe('standard')
+  const usual = async () => (await shop.tax.categoryOf())(null)
+  expect(await usual()).toBe('standard')
   const books = await save({ key: 'books', name: 'Books', rates: [rate('de-books', { ratePercent: '7' })] })
   expect(books).toMatchObject({ isDefault: false, version: 1 })
   await save({ key: 'books', isDefault: true })
-  expect(await shop.tax.defaultCategory()).toBe('books')
+  expect(await usual()).toBe('books')
+  const categoryOf = await shop.tax.categoryOf()
+  expect(['standard', 'no-such', null].map(categoryOf)).toEqual(['standard', 'books', 'books'])
   expect(await refused({ key: 'books', isDefault: false })).toEqual(['INVALID isDefault'])
   await save({ key: 'standard', isDefault: true })
 })
