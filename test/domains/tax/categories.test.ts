@@ -44,6 +44,9 @@ test('rates are found by country, province, postal code and date', async () => {
     'at-new',
   ])
   expect(await ratesIn({ country: 'US', provinceCode: 'NY' })).toEqual(['anywhere', 'us-ny'])
+  for (const provinceCode of ['ny', ' NY', 'US-NY', 'us-ny'])
+    expect(await ratesIn({ country: 'US', provinceCode })).toEqual(['anywhere', 'us-ny'])
+  expect(await ratesIn({ country: 'US', provinceCode: 'NYC' })).toEqual(['anywhere'])
   expect(await ratesIn({ country: 'US' })).toEqual(['anywhere'])
   const [found] = await shop.tax.ratesFor({ country: 'US', provinceCode: 'NY', postalCode: null }, new Date())
   expect(found).toMatchObject({ taxCategory: 'standard', rateMillionths: 88_750, includedInPrice: false })
