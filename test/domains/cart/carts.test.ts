@@ -12,6 +12,7 @@ import {
 } from '../../support/carts.js'
 import { refusedBy } from '../../support/customers.js'
 import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
+import { statementsOf } from '../../support/statements.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
 
 let shop: TestShop
@@ -220,4 +221,12 @@ test('a cart that nobody changes ends, and cannot be changed then', async () => 
   expect(await shop.carts.find(held.holder, held.id)).not.toBeNull()
   await shop.carts.forget(expiresAt)
   expect(await shop.carts.find(held.holder, held.id)).toBeNull()
+})
+
+test('carts are forgotten a few at a time, since each may have hundreds of lines', async () => {
+  const many = await Promise.all(Array.from({ length: 30 }, () => newCart(shop)))
+  const { expiresAt } = await cartOf(shop, many[29] ?? (await newCart(shop)))
+  await shop.carts.expireDue(expiresAt, () => false)
+  const seen = await statementsOf(() => shop.carts.forget(expiresAt))
+  expect(seen.filter((text) => text.startsWith('delete from "cart" '))).toHaveLength(2)
 })
