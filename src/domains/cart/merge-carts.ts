@@ -4,7 +4,7 @@ import { addedWarnings, storeChange, tellChanged } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
-import { mostLines } from './rules/line-problems.js'
+import { isOverfull } from './rules/line-problems.js'
 import { priceIn } from './rules/market.js'
 import { mergedCart } from './rules/merged.js'
 import { agreedAfter } from './rules/warnings.js'
@@ -54,7 +54,7 @@ export const takeCart = (
       return { ...(await claim(tx, dependencies, holder, guest)), mergedFrom: own.id }
     }
     // Two full carts make one that has to be thinned out before it takes a third: until then the guest's stays.
-    if (how === 'MERGE' && (await readLines(tx, own.id)).length > mostLines)
+    if (how === 'MERGE' && isOverfull(await readLines(tx, own.id)))
       return { cartId: own.id, mergedFrom: null, warnings: [] }
     const warnings = how === 'MERGE' ? await merge(tx, dependencies, own, guest) : []
     await replace(tx, dependencies, { ...guest, customerId }, own.id)

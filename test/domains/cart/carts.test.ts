@@ -223,6 +223,23 @@ test('a cart that nobody changes ends, and cannot be changed then', async () => 
   expect(await shop.carts.find(held.holder, held.id)).toBeNull()
 })
 
+test('the attributes of all lines together have a limit, also over several calls', async () => {
+  const held = await newCart(shop)
+  const fat = (name: string) => ({
+    ...{ variantId: flask, quantity: 1 },
+    attributes: Array.from({ length: 20 }, (_, i) => ({ key: `${name} ${i}`, value: 'x'.repeat(990) })),
+  })
+  const add = (...names: string[]) =>
+    shop.carts.addLines(held.holder, { cartId: held.id, lines: names.map(fat) })
+  await must(add('a', 'b', 'c'))
+  await must(add('d', 'e'))
+  expect(refusedBy(await add('f'))).toEqual(['LIMIT_EXCEEDED lines'])
+  const [first] = (await cartOf(shop, held)).lines
+  const smaller = [{ lineId: first?.id ?? '', attributes: [] }]
+  await must(shop.carts.updateLines(held.holder, { cartId: held.id, lines: smaller }))
+  await must(add('f'))
+})
+
 test('carts are forgotten a few at a time, since each may have hundreds of lines', async () => {
   const many = await Promise.all(Array.from({ length: 30 }, () => newCart(shop)))
   const { expiresAt } = await cartOf(shop, many[29] ?? (await newCart(shop)))
