@@ -18,9 +18,9 @@ export interface CartDependencies {
   readonly steadyClock: Clock
   readonly idempotency: Idempotency
   readonly channels: Pick<Channels, 'all'>
-  readonly customers: Pick<Customers, 'priceGroup'>
+  readonly customers: Pick<Customers, 'groupKeys'>
   readonly catalog: Pick<Catalog, 'saleTerms'>
-  readonly pricing: Pick<Pricing, 'offers'>
+  readonly pricing: Pick<Pricing, 'offers' | 'groupAmong'>
   readonly stock: Pick<Stock, 'orderable'>
   readonly listings: Pick<Listings, 'variants'>
   readonly promotions: Pick<Promotions, 'byCode'>
