@@ -157,6 +157,18 @@ describe('a guest', () => {
     for (let i = 0; i < 11; i++) answers.push(await guess(i))
     expect(answers.at(-1)?.body.errors[0].extensions.code).toBe('RATE_LIMITED')
   })
+
+  test('tries no more codes by naming several at once', async () => {
+    const { cart, opening } = await create()
+    const query = 'mutation ($input: CartCodesUpdateInput!) { cartCodesUpdate(input: $input) { __typename } }'
+    const guess = async (count: number) => {
+      const add = Array.from({ length: count }, (_, i) => `AT-ONCE-${i}`)
+      const variables = { input: { cartId: cart.id, add } }
+      return (await shop.http.post('/graphql').set(opening).send({ query, variables })).body
+    }
+    expect((await guess(6)).data.cartCodesUpdate.__typename).toBe('Rejection')
+    expect((await guess(5)).errors[0].extensions.code).toBe('RATE_LIMITED')
+  })
 })
 
 describe('a customer', () => {
