@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createPersonalData } from '../../../src/app/personal-data.js'
+import type { CartHolder, KeyValue } from '../../../src/domains/cart/index.js'
 import {
   cartOf,
   contentOf,
@@ -172,4 +173,22 @@ test('a cart does not grow without end, however often somebody signs in or chang
   const { lines, warnings } = await cartOf(shop, own)
   expect(lines).toHaveLength(375)
   expect(warnings).toHaveLength(250 + 1)
+})
+
+test('what the shop keeps with either cart stays with the one that both become', async () => {
+  const id = await customer()
+  const create = async (holder: CartHolder, attributes: KeyValue[]) =>
+    must(shop.carts.create(holder, await placeIn(shop), { attributes }))
+  const own = await create(signedIn(id), [{ key: 'gift', value: 'yes' }])
+  const theirs = [
+    { key: 'gift', value: 'no' },
+    { key: 'campaign', value: 'spring' },
+  ]
+  const { token } = await create(guest(), theirs)
+  await take(id, token, 'MERGE')
+  const { attributes } = await cartOf(shop, { id: own.cartId, holder: signedIn(id) })
+  expect(attributes).toEqual([
+    { key: 'gift', value: 'yes' },
+    { key: 'campaign', value: 'spring' },
+  ])
 })

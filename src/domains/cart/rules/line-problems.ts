@@ -15,7 +15,8 @@ export function boundProblems(field: FieldPath, quantity: number, least: 0 | 1):
   return [invalid('OUT_OF_RANGE', field, message, { min: String(least), max: String(mostQuantity) })]
 }
 
-const mostAttributes = 20
+/** Of a cart, or of a line. */
+export const mostAttributes = 20
 /** Of the attributes of all lines: a cart is read as a whole whenever somebody looks at it. */
 const mostCharacters = 100_000
 

@@ -1,6 +1,6 @@
 import { codeKeyOf } from '../../promotions/rules/index.js'
-import type { Cart, CartLine, CartWarning } from '../records.js'
-import { mostQuantity } from './line-problems.js'
+import type { Cart, CartLine, CartWarning, KeyValue } from '../records.js'
+import { mostAttributes, mostQuantity } from './line-problems.js'
 import { type Market, priceIn } from './market.js'
 import { agreedAfter, currencyChanged, warningsWith } from './warnings.js'
 
@@ -50,12 +50,18 @@ export function mergedCart(
     lines: [...lines.values()],
     codes: own.codes.length > 0 ? own.codes : guest.codes,
     ...{ email: own.email ?? guest.email, phone: own.phone ?? guest.phone, note: own.note ?? guest.note },
-    attributes: own.attributes.length > 0 ? own.attributes : guest.attributes,
+    attributes: joinedAttributes(own, guest),
     shippingAddress: own.shippingAddress ?? guest.shippingAddress,
     billingAddress: own.billingAddress ?? guest.billingAddress,
     deliveryHandle: own.deliveryHandle ?? guest.deliveryHandle,
     warnings: warningsWith(own.warnings, warnings),
   }
+}
+
+/** Those of the own cart, and what only the other one says, as far as a cart may have so many. */
+function joinedAttributes({ attributes: own }: Cart, guest: Cart): readonly KeyValue[] {
+  const known = new Set(own.map(({ key }) => key))
+  return [...own, ...guest.attributes.filter(({ key }) => !known.has(key))].slice(0, mostAttributes)
 }
 
 function joined(there: CartLine, line: CartLine, market: Market, warnings: CartWarning[]): CartLine {
