@@ -153,7 +153,7 @@ function lineFacts(line: CartLine, market: Market, categoryOf: (named: string | 
 }
 
 const gramsOf = ({ value, unit }: { readonly value: string; readonly unit: string }): number =>
-  Math.ceil(Number(value) * Number(measureUnits[unit]?.inBase ?? 1))
+  Number(value) * Number(measureUnits[unit]?.inBase ?? 1)
 
 /** Of the codes those that there still are. */
 export async function discountsOf(

@@ -82,6 +82,27 @@ test('what names a tax category that there is not is taxed like what names none'
   expect([lines[0]?.cost.taxMinor, shipping?.cost.taxMinor, cost.taxMinor]).toEqual([190, 95, 285])
 })
 
+test.each([
+  ['seed', '0.4', 'g', 1_000, 400],
+  ['coin', '1', 'oz', 16, 454],
+  ['retort', '2.007', 'kg', 1, 2_007],
+])(
+  'what is sent weighs what all of it weighs: %s of %s %s × %d',
+  async (sku, value, unit, quantity, grams) => {
+    await shop.saved(vessel(sku, { variants: [{ sku, prices: pricesOf(10), weight: { value, unit } }] }))
+    const variantId = (await shop.stored(sku)).state.variants[0]?.id ?? 0
+    const letter = { kind: 'SHIPPING' as const, names: [{ locale: 'en', value: 'Letter' }], channels: ['eu'] }
+    const upTo = (maxWeightGrams: number) => ({
+      ...{ ...letter, handle: `${sku}-${maxWeightGrams}` },
+      rates: [{ currency: 'EUR', amountMinor: 100, maxWeightGrams }],
+    })
+    for (const most of [grams - 1, grams]) await must(shop.delivery.save(shop.actor, upTo(most)))
+    const { priced } = await shownOf(shop, await newCart(shop, [{ variantId, quantity }]))
+    const handles = priced.deliveryOptions.map(({ method }) => method.handle)
+    expect(handles.filter((handle) => handle.startsWith(sku))).toEqual([`${sku}-${grams}`])
+  },
+)
+
 test('a code that does not fit is refused and says why', async () => {
   const held = await newCart(shop, [{ variantId: book, quantity: 1 }])
   const minimumSubtotals = [{ amountMinor: 5_000, currency: 'EUR' }]
