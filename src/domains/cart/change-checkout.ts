@@ -107,6 +107,7 @@ export const updateContext = (
       const lines = changed.lines.map((line) => ({
         ...line,
         agreedMinor: priceIn(market, line.variantId, line.quantity)?.amountMinor ?? null,
+        acknowledged: [],
       }))
       const warnings = warningsWith(changed.warnings, [currencyChanged(cart.currency, currency)])
       return ok({ ...changed, lines, warnings })

@@ -199,6 +199,17 @@ test('another currency has other prices, which is told', async () => {
   expect(price.cost).toMatchObject({ totalMinor: 2_998, taxMinor: 0 })
 })
 
+test('what the shopper agreed to in one currency is told again in another', async () => {
+  await priced('rare', 1_000)
+  const rare = (await shop.stored('rare')).state.variants[0]?.id ?? 0
+  const held = await newCart(shop, [{ variantId: rare, quantity: 1 }])
+  await shop.saved(vessel('rare', { status: 'DRAFT' }))
+  await agree(held)
+  expect(await warned(held)).toEqual([])
+  await must(shop.carts.updateContext(held.holder, { cartId: held.id, currency: 'USD' }))
+  expect(await warned(held)).toEqual(['CURRENCY_CHANGED', 'NO_LONGER_SOLD'])
+})
+
 test("a customer's cart has the prices of the first of their groups that has any", async () => {
   const prices = [
     ...pricesOf(1_000),
