@@ -86,7 +86,7 @@ test.each([
   ['seed', '0.4', 'g', 1_000, 400],
   ['coin', '1', 'oz', 16, 454],
   ['retort', '2.007', 'kg', 1, 2_007],
-])(
+] as const)(
   'what is sent weighs what all of it weighs: %s of %s %s × %d',
   async (sku, value, unit, quantity, grams) => {
     await shop.saved(vessel(sku, { variants: [{ sku, prices: pricesOf(10), weight: { value, unit } }] }))
