@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appendFacts, attempt, type Tx } from '../../db/index.js'
+import { appendFacts, attempt, type Database, type Tx } from '../../db/index.js'
 import { globalId } from '../../kernel/ids.js'
 import { invalid, notFound, type Problem, versionConflict } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -22,6 +22,17 @@ export interface CartChanged {
   readonly warnings: readonly CartWarning[]
 }
 
+/** A full cart takes a while to be read, priced and written: longer where many codes are tried. */
+const patience = { maxHoldMs: 500 }
+
+export const writeCart = <T>(db: Database, job: (tx: Tx) => Promise<T>): Promise<T> => db.write(job, patience)
+
+/** The same, of a job that keeps nothing when it answers a rejection. */
+export const attemptOnCart = <T>(
+  db: Database,
+  job: (tx: Tx) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> => attempt(db, job, patience)
+
 interface Call {
   /** The mutation, to which an idempotency key belongs. */
   readonly operation: string
@@ -42,7 +53,7 @@ export const changeCart = (
   { operation, input }: Call,
   decide: (tx: Tx, cart: Cart) => Promise<Result<Cart, Problem>>,
 ): Promise<Result<CartChanged, Problem>> =>
-  attempt(dependencies.db, async (tx) => {
+  attemptOnCart(dependencies.db, async (tx) => {
     const { cartId: id, expectedVersion, idempotencyKey } = input
     const head = await lockCart(tx, holder, id)
     if (!head) return rejected([unknownCart(id)])

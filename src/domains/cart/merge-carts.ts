@@ -1,6 +1,6 @@
 import { type Tx, takeTurn } from '../../db/index.js'
 import { newId } from '../../kernel/ids.js'
-import { addedWarnings, storeChange, tellChanged } from './change-cart.js'
+import { addedWarnings, storeChange, tellChanged, writeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
@@ -32,7 +32,7 @@ export const takeCart = (
   channelId: number,
   how: CartMerge,
 ): Promise<CartsMerged> =>
-  dependencies.db.write(async (tx) => {
+  writeCart(dependencies.db, async (tx) => {
     const { customerId, token } = holder
     await takeTurn(tx, `carts ${customerId}`)
     const known = token === null ? null : await findCartByToken(tx, token)
