@@ -60,7 +60,7 @@ export function createServices({
   const delivery = createDelivery({ db, clock, audit, channels, stock })
   const tenders = createTenders({ db, clock, audit, idempotency, customers })
   const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }
-  const carts = createCarts({ ...kept, pricing, stock, listings, promotions, tax, delivery })
+  const carts = createCarts({ ...kept, pricing, stock, listings, promotions, tax, delivery, tenders })
   return {
     audit,
     idempotency,

@@ -26,8 +26,9 @@ export const createPersonalData = (
     name: 'carts',
     async export(on, { id }) {
       const carts = await services.carts.ofCustomer(on, id)
-      return carts.map(({ id: cartId, lines, ...cart }) => ({
+      return carts.map(({ id: cartId, lines, giftCardIds, ...cart }) => ({
         ...cart,
+        giftCardIds: giftCardIds.map((giftCardId) => globalId('GiftCard', giftCardId)),
         id: globalId('Cart', cartId),
         lines: lines.map(({ variantId, quantity, attributes }) => ({
           variantId: globalId('ProductVariant', variantId),

@@ -145,7 +145,7 @@ export const quantityChanged = (field: FieldPath, currentQuantity: number): Quan
 })
 
 export const codeRefused = (
-  code: ProblemCode & `CODE_${string}`,
+  code: ProblemCode & (`CODE_${string}` | 'GIFT_CARD_EMPTY'),
   field: FieldPath,
   refusedCode: string,
   message: string,

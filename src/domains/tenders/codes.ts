@@ -12,7 +12,7 @@ export function newGiftCardCode(): string {
 }
 
 /** The same for each way to write a code: case, spaces and dashes do not matter, nor O for 0, or I and L for 1. */
-const plainCode = (code: string): string =>
+export const plainCode = (code: string): string =>
   code.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
 
 // A fast hash is right here: what it hides is random, so there is no dictionary to try.

@@ -4,7 +4,7 @@ import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
 import { isStorable } from '../../kernel/text.js'
 import type { Actor } from '../audit/index.js'
-import { giftCardCodeHash, lastCharactersOf } from './codes.js'
+import { giftCardCodeHash, lastCharactersOf, plainCode } from './codes.js'
 import type { TenderDependencies } from './dependencies.js'
 import { type CartTenders, tendersForCart } from './for-cart.js'
 import { adjustGiftCard, type GiftCardIssued, issueGiftCard, updateGiftCard } from './gift-cards.js'
@@ -32,6 +32,8 @@ type Paged<T> = Page<T> & { cursorOf(item: T): string }
 export interface Tenders {
   /** The card of a code, however it is written; null when there is none, or it is disabled: who guesses is told no more. */
   giftCardByCode(code: string, on?: ReadHandle): Promise<GiftCard | null>
+  /** Of these cards those that a text names: a code, also of a disabled card, or the last characters of one. */
+  giftCardsNamed(text: string, ids: readonly string[], on?: ReadHandle): Promise<readonly string[]>
   /** Those of the cards that there are. */
   giftCards(ids: readonly string[], on?: ReadHandle): Promise<readonly GiftCard[]>
   /** In the order in which they pay: gift cards, those that end first before the others, then store credit. */
@@ -71,13 +73,23 @@ export interface Tenders {
 /** Longer than any code with its spaces. */
 const mostCharacters = 100
 
+const cardOf = async (on: ReadHandle, code: string): Promise<GiftCard | null> =>
+  isStorable(code) && code.length <= mostCharacters ? readCardByHash(on, giftCardCodeHash(code)) : null
+
 export function createTenders(dependencies: TenderDependencies): Tenders {
   const { db, clock } = dependencies
   return {
     async giftCardByCode(code, on = db.read) {
-      const isCode = isStorable(code) && code.length <= mostCharacters
-      const card = isCode ? await readCardByHash(on, giftCardCodeHash(code)) : null
+      const card = await cardOf(on, code)
       return card?.disabledAt ? null : card
+    },
+    async giftCardsNamed(text, ids, on = db.read) {
+      if (ids.length === 0) return []
+      const card = await cardOf(on, text)
+      const named = (await readCards(on, ids)).filter(({ id, lastCharacters }) =>
+        card ? id === card.id : lastCharacters === plainCode(text),
+      )
+      return named.map(({ id }) => id)
     },
     giftCards: async (ids, on = db.read) => (ids.length === 0 ? [] : readCards(on, ids)),
     forCart: (cart, on = db.read) => tendersForCart(on, cart),

@@ -82,8 +82,10 @@ export class CartChangesResolver {
   @Costs({ own: 5_000 })
   @Mutation(() => CartResult, {
     description:
-      'Takes codes out of the cart and puts one in. A cart has one code for a discount, which must take something off as the ' +
-      'cart is now. Only a few a minute may be tried.',
+      'Takes codes out of the cart and puts others in. A cart has one code for a discount, which must take something off as ' +
+      'the cart is now, and up to five gift cards, which pay on the total after tax. Only a few a minute may be tried. ' +
+      'Example: `mutation { cartCodesUpdate(input: { cartId: "crt_1", add: ["SPRING", "7H4K-2M9P-QX3T-8WZD-5RCN"] }) { ' +
+      '... on CartPayload { cart { cost { total { amount } giftCards { amount } due { amount } } } } } }`.',
   })
   cartCodesUpdate(
     @Arg('input', () => CartCodesUpdateInput, { description: 'Which codes.' }) input: CartCodesUpdateInput,

@@ -1,6 +1,7 @@
 import type { Cart, CartLine, CartWarning } from '../records.js'
 import { mostQuantity } from './line-problems.js'
 import { type Market, priceIn } from './market.js'
+import { mostGiftCards } from './unusable-cards.js'
 
 /**
  * One cart of two: every line of both is in it. What stands in both is one line of both quantities, lowered to what can be
@@ -23,8 +24,17 @@ export function mergedCart(own: Cart, guest: Cart, keyOf: (line: CartLine) => st
       message: `The code "${code}" was dropped, since your cart has another one.`,
       lineId: null,
     })
+  const giftCardIds = [...new Set([...own.giftCardIds, ...guest.giftCardIds])]
+  const dropped = giftCardIds.splice(mostGiftCards)
+  if (dropped.length > 0)
+    warnings.push({
+      code: 'CODE_DROPPED',
+      message: `${dropped.length} of the gift cards of both carts were dropped: a cart takes ${mostGiftCards}.`,
+      lineId: null,
+    })
   return {
     ...own,
+    giftCardIds,
     lines: [...lines.values()],
     codes: own.codes.length > 0 ? own.codes : guest.codes,
     ...{ email: own.email ?? guest.email, phone: own.phone ?? guest.phone, note: own.note ?? guest.note },
