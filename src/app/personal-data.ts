@@ -7,7 +7,7 @@ import type { Services } from './build-services.js'
  * it. Whatever a new domain keeps of customers is listed here; `customers` itself sees to accounts, sessions and letters.
  */
 export const createPersonalData = (
-  services: Pick<Services, 'alerts' | 'carts'>,
+  services: Pick<Services, 'alerts' | 'carts' | 'tenders'>,
 ): readonly HoldsPersonalData[] => [
   {
     name: 'stockAlerts',
@@ -38,5 +38,21 @@ export const createPersonalData = (
       }))
     },
     erase: (tx, { id }) => services.carts.eraseCustomer(tx, id),
+  },
+  {
+    name: 'storeCredit',
+    async export(on, { id }) {
+      const credits = await services.tenders.credits([id], on)
+      return Promise.all(
+        credits.map(async ({ id: account, currency, balanceMinor }) => ({
+          ...{ currency, balanceMinor },
+          entries: (await services.tenders.allEntries(account, on)).map(
+            ({ id: _, actor: __, ...entry }) => entry,
+          ),
+        })),
+      )
+    },
+    // The ledger names customers by an id alone, and is kept.
+    erase: async () => {},
   },
 ]

@@ -68,7 +68,12 @@ export interface Tenders {
   /** What has happened to a gift card or a store credit, the newest first. */
   entries(accountId: string, args: PageArgs): Promise<Paged<LedgerEntry>>
   countEntries(accountId: string): Promise<number>
+  /** The oldest first: the first 10,000. */
+  allEntries(accountId: string, on: ReadHandle): Promise<readonly LedgerEntry[]>
 }
+
+/** Of one account, at a time. */
+const mostEntries = 10_000
 
 /** Longer than any code with its spaces. */
 const mostCharacters = 100
@@ -124,5 +129,7 @@ export function createTenders(dependencies: TenderDependencies): Tenders {
       return { ...page, cursorOf: ({ id }) => encodeCursor(scope, [id]) }
     },
     countEntries: (accountId) => countEntries(db.read, accountId),
+    allEntries: (accountId, on) =>
+      selectEntries(on, accountId, { from: null, backward: true, limit: mostEntries }),
   }
 }
