@@ -6,7 +6,7 @@ import { ok, type Result, rejected } from '../../kernel/result.js'
 import { move } from './ledger.js'
 import { readCards } from './store/gift-cards.js'
 import { isRefunded } from './store/postings.js'
-import { beginUse, growUse, lockUse, lockUses, type Use } from './store/uses.js'
+import { growUse, lockUse, lockUses, noteTaken, type Use } from './store/uses.js'
 import type { TenderAmount } from './types.js'
 
 const isAmount = (amountMinor: number): boolean => Number.isSafeInteger(amountMinor) && amountMinor > 0
@@ -26,11 +26,9 @@ export async function take(
   for (const { tender, i } of inOrder) {
     const { amountMinor } = tender
     assert(isAmount(amountMinor), 'what is taken is a whole number of minor units above 0')
-    const use = await beginUse(tx, reference, tender)
-    if (use.takenMinor > use.returnedMinor) continue
-    if (await move(tx, tender, { kind: 'TAKE', amountMinor: -amountMinor, reference, now }))
-      await growUse(tx, use, { takenMinor: amountMinor })
-    else problems.push(await refusal(tx, tender, i, now))
+    if (!(await noteTaken(tx, reference, tender))) continue
+    if (!(await move(tx, tender, { kind: 'TAKE', amountMinor: -amountMinor, reference, now })))
+      problems.push(await refusal(tx, tender, i, now))
   }
   return problems.length === 0 ? ok(null) : rejected(problems)
 }

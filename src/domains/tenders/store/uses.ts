@@ -15,12 +15,12 @@ export interface Use {
 type UseKey = Pick<Use, 'reference' | 'id'>
 const ofKey = (p: Slots<UseKey>) => and(eq(tenderUse.reference, p.reference), eq(tenderUse.accountId, p.id))
 
-const begun = query((on: Tx, p: Slots<UseKey & { kind: string }>) =>
+const begun = query((on: Tx, p: Slots<UseKey & { kind: string; takenMinor: number }>) =>
   on
     .insert(tenderUse)
     .values({
       ...{ reference: p.reference, accountId: p.id, accountKind: p.kind },
-      ...{ takenMinor: 0, returnedMinor: 0 },
+      ...{ takenMinor: p.takenMinor, returnedMinor: 0 },
     })
     .onConflictDoNothing(),
 )
@@ -43,11 +43,14 @@ export async function lockUse(tx: Tx, { reference, id }: UseKey): Promise<Use | 
   return row ? toUse(row) : null
 }
 
-/** The same, where nothing was taken yet as well. */
-export async function beginUse(tx: Tx, reference: string, { kind, id }: TenderAmount): Promise<Use> {
-  const isNew = affectedRows(await begun(tx, { reference, kind, id })) === 1
-  const known = isNew ? null : await lockUse(tx, { reference, id })
-  return known ?? { reference, kind, id, takenMinor: 0, returnedMinor: 0 }
+/** Notes what is taken; false where the reference has taken from there already, and not all of that has gone back. */
+export async function noteTaken(tx: Tx, reference: string, tender: TenderAmount): Promise<boolean> {
+  const { kind, id, amountMinor: takenMinor } = tender
+  if (affectedRows(await begun(tx, { reference, kind, id, takenMinor })) === 1) return true
+  const known = await lockUse(tx, { reference, id })
+  if (!known || known.takenMinor > known.returnedMinor) return false
+  await growUse(tx, known, { takenMinor })
+  return true
 }
 
 const ofReference = query((on, p: Slots<{ reference: string }>) =>
