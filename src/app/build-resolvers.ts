@@ -4,6 +4,7 @@ import { AccessResolver } from '../resolvers/access.js'
 import { AuditResolver } from '../resolvers/audit.js'
 import { CartLineResolver, CartResolver, DeliveryOptionResolver } from '../resolvers/cart/cart.js'
 import { CartChangesResolver } from '../resolvers/cart/changes.js'
+import { CurrentCartResolver, CustomerCartResolver } from '../resolvers/cart/current.js'
 import { CartEventsResolver } from '../resolvers/cart/events.js'
 import { CatalogAdminResolver } from '../resolvers/catalog/admin.js'
 import { BrandResolver } from '../resolvers/catalog/brand.js'
@@ -79,6 +80,8 @@ export const createResolvers = (services: Services): readonly object[] => {
     new CartResolver(carts, channels, customers),
     new CartLineResolver(),
     new DeliveryOptionResolver(),
+    new CustomerCartResolver(carts, channels),
+    new CurrentCartResolver(carts, channels),
     new CartChangesResolver(carts, channels),
     new CartEventsResolver(carts, channels),
   ]

@@ -17,7 +17,7 @@ import {
 } from '../../schema/cart/inputs.js'
 import { CartCreatePayload, CartCreateResult, CartPayload, CartResult } from '../../schema/cart/payloads.js'
 import { Costs } from '../../schema/costs.js'
-import { type Rejection, rejection } from '../../schema/errors-rejection.js'
+import { cartRejection, type Rejection, rejection } from '../../schema/errors-rejection.js'
 import type { RequestContext } from '../context.js'
 import { holderOf, shownCart } from './own-cart.js'
 import { presentWarnings } from './present.js'
@@ -144,7 +144,7 @@ export class CartChangesResolver {
     const cartId = uuidOf('Cart', id)
     const changed = cartId === null ? rejected([unknown(id)]) : await job(holder, cartId)
     await context.committed()
-    if (!changed.ok) return rejection(changed.errors)
+    if (!changed.ok) return cartRejection(changed.errors, cartId)
     const cart = await this.shown(holder, context, changed.value.cartId)
     const warnings = presentWarnings(changed.value.cartId, cart.currency, changed.value.warnings)
     return new CartPayload(cart, warnings)
