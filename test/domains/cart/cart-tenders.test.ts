@@ -4,6 +4,7 @@ import type { CheckoutUpdateInput } from '../../../src/domains/cart/index.js'
 import { explainCart } from '../../../src/domains/cart/index.js'
 import { cartOf, guest, type HeldCart, newCart, newCustomer, shownOf, signedIn } from '../../support/carts.js'
 import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import { statementsOf } from '../../support/statements.js'
 import { soldVariant } from '../../support/stocked.js'
 import { newCard, newCredit, newKey } from '../../support/tenders.js'
 
@@ -80,6 +81,7 @@ test('who tries codes is told why only of a card that is held; one that is disab
   const told = async (code: string) =>
     JSON.stringify(await change(held, { add: [code] })).replaceAll(code, '')
   expect(await told(disabled.code)).toBe(await told(unknown))
+  expect(await statementsOf(() => told(disabled.code))).toEqual(await statementsOf(() => told(unknown)))
   const cards = await Promise.all(Array.from({ length: 6 }, () => newCard(shop, 1)))
   expect(await refusal(held, ...cards.map(({ code }) => code))).toEqual(['LIMIT_EXCEEDED add.5'])
   expect((await cartOf(shop, held)).giftCardIds).toEqual([])
