@@ -4,6 +4,7 @@ import { AccessResolver } from '../resolvers/access.js'
 import { AuditResolver } from '../resolvers/audit.js'
 import { CartLineResolver, CartResolver, DeliveryOptionResolver } from '../resolvers/cart/cart.js'
 import { CartChangesResolver } from '../resolvers/cart/changes.js'
+import { CurrentCartResolver, CustomerCartResolver } from '../resolvers/cart/current.js'
 import { CartEventsResolver } from '../resolvers/cart/events.js'
 import { CatalogAdminResolver } from '../resolvers/catalog/admin.js'
 import { BrandResolver } from '../resolvers/catalog/brand.js'
@@ -31,12 +32,14 @@ import { StockItemResolver, StockLevelResolver, StockMovementResolver } from '..
 import { StockEventsResolver } from '../resolvers/stock/events.js'
 import { LocationsResolver } from '../resolvers/stock/locations.js'
 import { VariantStockResolver } from '../resolvers/stock/variant.js'
+import { GiftCardsResolver } from '../resolvers/tenders/gift-cards.js'
+import { StoreCreditResolver } from '../resolvers/tenders/store-credit.js'
 import type { Services } from './build-services.js'
 import { createPersonalData } from './personal-data.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { promotions, tax, delivery, carts } = services
+  const { promotions, tax, delivery, tenders, carts } = services
   const { audit, access, channels, customers, catalog, listings, merchandising, stock, alerts, feeds } =
     services
   return [
@@ -72,9 +75,13 @@ export const createResolvers = (services: Services): readonly object[] => {
     new TaxResolver(tax),
     new DeliveryResolver(delivery, channels),
     new DiscountCodesResolver(promotions, channels),
+    new GiftCardsResolver(tenders),
+    new StoreCreditResolver(tenders),
     new CartResolver(carts, channels, customers),
     new CartLineResolver(),
     new DeliveryOptionResolver(),
+    new CustomerCartResolver(carts, channels),
+    new CurrentCartResolver(carts, channels),
     new CartChangesResolver(carts, channels),
     new CartEventsResolver(carts, channels),
   ]

@@ -17,6 +17,7 @@ import { createPricing } from '../domains/pricing/index.js'
 import { createPromotions } from '../domains/promotions/index.js'
 import { createStock } from '../domains/stock/index.js'
 import { createTax } from '../domains/tax/index.js'
+import { createTenders } from '../domains/tenders/index.js'
 import type { Clock } from '../kernel/clock.js'
 
 export type Services = ReturnType<typeof createServices>
@@ -57,8 +58,9 @@ export function createServices({
   const promotions = createPromotions({ db, clock, audit, channels })
   const tax = createTax({ db, clock, audit })
   const delivery = createDelivery({ db, clock, audit, channels, stock })
+  const tenders = createTenders({ db, clock, audit, idempotency, customers })
   const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }
-  const carts = createCarts({ ...kept, pricing, stock, listings, promotions, tax, delivery })
+  const carts = createCarts({ ...kept, pricing, stock, listings, promotions, tax, delivery, tenders })
   return {
     audit,
     idempotency,
@@ -77,6 +79,7 @@ export function createServices({
     promotions,
     tax,
     delivery,
+    tenders,
     carts,
   }
 }

@@ -7,7 +7,7 @@ import type { Services } from './build-services.js'
  * it. Whatever a new domain keeps of customers is listed here; `customers` itself sees to accounts, sessions and letters.
  */
 export const createPersonalData = (
-  services: Pick<Services, 'alerts' | 'carts'>,
+  services: Pick<Services, 'alerts' | 'carts' | 'tenders'>,
 ): readonly HoldsPersonalData[] => [
   {
     name: 'stockAlerts',
@@ -26,8 +26,9 @@ export const createPersonalData = (
     name: 'carts',
     async export(on, { id }) {
       const carts = await services.carts.ofCustomer(on, id)
-      return carts.map(({ id: cartId, lines, ...cart }) => ({
+      return carts.map(({ id: cartId, lines, giftCardIds, ...cart }) => ({
         ...cart,
+        giftCardIds: giftCardIds.map((giftCardId) => globalId('GiftCard', giftCardId)),
         id: globalId('Cart', cartId),
         lines: lines.map(({ variantId, quantity, attributes }) => ({
           variantId: globalId('ProductVariant', variantId),
@@ -37,5 +38,21 @@ export const createPersonalData = (
       }))
     },
     erase: (tx, { id }) => services.carts.eraseCustomer(tx, id),
+  },
+  {
+    name: 'storeCredit',
+    async export(on, { id }) {
+      const credits = await services.tenders.credits([id], on)
+      return Promise.all(
+        credits.map(async ({ id: account, currency, balanceMinor }) => ({
+          ...{ currency, balanceMinor },
+          entries: (await services.tenders.allEntries(account, on)).map(
+            ({ id: _, actor: __, ...entry }) => entry,
+          ),
+        })),
+      )
+    },
+    // The ledger names customers by an id alone, and is kept.
+    erase: async () => {},
   },
 ]

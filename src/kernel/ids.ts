@@ -36,6 +36,8 @@ const prefixes = {
   TaxCategory: 'tax_',
   ShippingMethod: 'shp_',
   DiscountCode: 'dsc_',
+  GiftCard: 'gft_',
+  LedgerEntry: 'led_',
   Customer: 'cus_',
   CustomerAddress: 'adr_',
   CustomerGroup: 'cgr_',

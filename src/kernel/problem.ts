@@ -32,6 +32,7 @@ export const problemCodes = [
   'CODE_NOT_COMBINABLE',
   'CODE_MINIMUM_NOT_REACHED',
   'CODE_NOT_APPLICABLE',
+  'GIFT_CARD_EMPTY',
   'EMAIL_REQUIRED',
   'ADDRESS_REQUIRED',
   'DELIVERY_REQUIRED',
@@ -144,7 +145,7 @@ export const quantityChanged = (field: FieldPath, currentQuantity: number): Quan
 })
 
 export const codeRefused = (
-  code: ProblemCode & `CODE_${string}`,
+  code: ProblemCode & (`CODE_${string}` | 'GIFT_CARD_EMPTY'),
   field: FieldPath,
   refusedCode: string,
   message: string,

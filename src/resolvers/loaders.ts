@@ -4,6 +4,7 @@ import type { Audience } from '../domains/channels/index.js'
 import type { Customers } from '../domains/customers/index.js'
 import type { ListedVariant, Listings } from '../domains/listing/index.js'
 import type { Stock } from '../domains/stock/index.js'
+import type { Tenders } from '../domains/tenders/index.js'
 import type { PageRequest } from '../kernel/page.js'
 import { many, one, pageKey, perKey, perPage } from './batching.js'
 import { customerLoaders } from './customers/loaders.js'
@@ -11,6 +12,7 @@ import { entityReads, type KeptEntities, keepingNothing } from './entities.js'
 import type { Footprint } from './footprint.js'
 import { shelfOf } from './shelf.js'
 import { stockLoaders } from './stock/loaders.js'
+import { tenderLoaders } from './tenders/loaders.js'
 
 /** The services that loaders read from. */
 export interface LoaderServices {
@@ -18,6 +20,7 @@ export interface LoaderServices {
   readonly customers: Customers
   readonly listings: Listings
   readonly stock: Stock
+  readonly tenders: Tenders
 }
 
 /** What one request has loaded, each thing once and each kind of thing by one query. */
@@ -28,7 +31,7 @@ export type ReadHandle = NonNullable<Parameters<Stock['exact']>[1]>
 
 /** Loaders for one request: what they remember is for one audience and one viewer. They mark what they look up. */
 export function createLoaders(
-  { catalog, customers, listings, stock }: LoaderServices,
+  { catalog, customers, listings, stock, tenders }: LoaderServices,
   audience: Audience,
   footprint: Footprint,
   kept: KeptEntities,
@@ -148,6 +151,7 @@ export function createLoaders(
     ),
     attributeUse: attributeUses(catalog, footprint),
     ...customerLoaders(customers),
+    ...tenderLoaders(tenders),
     ...stockLoaders({ catalog, listings, stock }, audience, footprint, on),
   }
 }

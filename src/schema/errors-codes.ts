@@ -34,6 +34,7 @@ const descriptions: Record<ProblemCode, string> = {
   CODE_NOT_COMBINABLE: 'The cart has another code already.',
   CODE_MINIMUM_NOT_REACHED: 'The code asks for a cart of a higher price.',
   CODE_NOT_APPLICABLE: 'The code takes nothing off this cart, such as in its currency.',
+  GIFT_CARD_EMPTY: 'Nothing is left on the gift card, or less of it or of store credit than was to pay.',
   EMAIL_REQUIRED: 'The cart has no e-mail address.',
   ADDRESS_REQUIRED: 'The cart has no shipping address.',
   DELIVERY_REQUIRED: 'No way of delivery is chosen.',

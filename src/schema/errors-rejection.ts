@@ -17,8 +17,12 @@ export class Rejection {
   @Field(() => [UserError], { description: 'Every reason at once, never empty.' })
   readonly errors: readonly UserError[]
 
-  constructor(errors: readonly UserError[]) {
+  /** Of the cart that was not changed. */
+  readonly cartId: string | null
+
+  constructor(errors: readonly UserError[], cartId: string | null) {
     this.errors = errors
+    this.cartId = cartId
   }
 }
 
@@ -30,7 +34,11 @@ export const presentProblems = (
 
 /** The answer of a mutation that was refused. */
 export const rejection = (problems: readonly Problem[], prefix?: FieldPath): Rejection =>
-  new Rejection(presentProblems(problems, prefix))
+  new Rejection(presentProblems(problems, prefix), null)
+
+/** The same of one that was to change a cart, by the cart's key. */
+export const cartRejection = (problems: readonly Problem[], cartId: string | null): Rejection =>
+  new Rejection(presentProblems(problems), cartId)
 
 /** What an input cannot be blamed for. */
 const ofTheState: ReadonlySet<ProblemCode> = new Set([

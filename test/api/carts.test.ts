@@ -87,6 +87,24 @@ describe('a guest', () => {
     })
   })
 
+  test('is told how a cart is now with the refusal of a change, and nothing of one that is not theirs', async () => {
+    const { cart, opening } = await create({ lines: [{ variantId: flask }] })
+    await add(cart.id, retort, 1, opening)
+    const query = `mutation ($input: CartLinesUpdateInput!) { cartLinesUpdate(input: $input) {
+      ... on Rejection { errors { code } currentCart { ${content} } } } }`
+    const input = { cartId: cart.id, lines: [{ lineId: cart.lines[0].id, quantity: 5 }], expectedVersion: 1 }
+    const refusedTo = async (headers: Headers) => (await shop.ask(query, { input }, headers)).cartLinesUpdate
+    expect(await refusedTo(opening)).toEqual({
+      ...{ errors: [{ code: 'VERSION_CONFLICT' }], currentCart: await read(opening) },
+    })
+    const none = { errors: [{ code: 'NOT_FOUND' }], currentCart: null }
+    expect(await refusedTo((await create()).opening)).toEqual(none)
+    const other = `mutation ($input: CustomerSignInInput!) { customerSignIn(input: $input) {
+      ... on Rejection { currentCart { id } } } }`
+    const wrong = { email: 'nobody@example.com', password: goodPassword }
+    expect((await shop.ask(other, { input: wrong }, opening)).customerSignIn).toEqual({ currentCart: null })
+  })
+
   test('gets a cart that nobody keeps for anybody else', async () => {
     const { opening } = await create()
     const query = encodeURIComponent('{ cart { id } }')
@@ -196,10 +214,16 @@ describe('a customer', () => {
     const session = { authorization: `Bearer ${merged.session.accessToken}` }
     expect(await read(session)).toEqual(merged.cart)
     expect(merged.cart.customer.email).toBe('ada@example.com')
+    const current = '{ customer { cart { id version } } }'
+    const { id, version } = merged.cart
+    expect((await shop.ask(current, {}, session)).customer.cart).toEqual({ id, version })
 
     const third = await create({ lines: [{ variantId: retort, quantity: 5 }] })
     const kept = await signIn('ada@example.com', third.opening, { cartMerge: 'KEEP_GUEST' })
     expect(kept).toMatchObject({ mergedFrom: first.cart.id, cart: { id: third.cart.id, totalQuantity: 5 } })
+    const made = await create({}, session)
+    const byToken = '{ cart { customer { email cart { id } } } }'
+    expect((await shop.ask(byToken, {}, made.opening)).cart.customer.cart).toBeNull()
   })
 })
 

@@ -63,6 +63,8 @@ export type ErrorCode =
   | 'DUPLICATE'
   /** The cart has no e-mail address. */
   | 'EMAIL_REQUIRED'
+  /** Nothing is left on the gift card, or less of it or of store credit than was to pay. */
+  | 'GIFT_CARD_EMPTY'
   /** The key came with another input before. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** Fewer are to be had than are asked for. */

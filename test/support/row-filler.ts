@@ -9,6 +9,8 @@ const particular: Record<string, Record<string, unknown>> = {
   reservation: { status: 'HELD' },
   shipping_method: { kind: 'SHIPPING' },
   discount_code: { used: 0 },
+  ledger_posting: { account_kind: 'GIFT_CARD', counter_account: 'SPENT' },
+  tender_use: { account_kind: 'GIFT_CARD', returned_minor: 0 },
   cart: { status: 'OPEN' },
   session: { holder_kind: 'STAFF' },
   single_use_token: { holder_kind: 'STAFF' },

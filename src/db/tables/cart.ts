@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Address } from '../../kernel/address.js'
-import { big, check, index, instant, int, json, table, text, uniqueIndex } from '../columns/index.js'
+import { big, bool, check, index, instant, int, json, table, text, uniqueIndex } from '../columns/index.js'
 
 export interface StoredKeyValue {
   key: string
@@ -38,6 +38,9 @@ export const cart = table(
     billingAddress: json().$type<Address>(),
     /** As they were typed. */
     codes: json().$type<string[]>().notNull(),
+    /** Never their codes. */
+    giftCardIds: json().$type<string[]>().notNull().default([]),
+    useStoreCredit: bool().notNull().default(false),
     deliveryHandle: text(),
     warnings: json().$type<StoredCartWarning[]>().notNull(),
     /** The cart that took its place. */

@@ -27,7 +27,7 @@ export const updateCheckout = (
   input: CheckoutUpdateInput,
 ) =>
   changeCart(dependencies, holder, { operation: 'checkoutUpdate', input }, async (tx, cart) => {
-    const problems = checkoutProblems(input)
+    const problems = [...checkoutProblems(input), ...creditProblems(input, cart, holder)]
     if (problems.length > 0) return rejected(problems)
     const after: Cart = {
       ...cart,
@@ -36,6 +36,7 @@ export const updateCheckout = (
       note: textAfter(cart.note, input.note),
       shippingAddress: addressAfter(cart.shippingAddress, input.shippingAddress),
       billingAddress: addressAfter(cart.billingAddress, input.billingAddress),
+      useStoreCredit: input.useStoreCredit ?? (input.useStoreCredit === null ? false : cart.useStoreCredit),
     }
     const { delivery } = input
     if (delivery === undefined) return ok(after)
@@ -68,6 +69,17 @@ function checkoutProblems(input: CheckoutUpdateInput): Problem[] {
         ]
       : []),
   ]
+}
+
+/** A token opens a cart, and not the purse of its customer. */
+function creditProblems(
+  { useStoreCredit }: CheckoutUpdateInput,
+  cart: Cart,
+  { customerId }: CartHolder,
+): Problem[] {
+  if (!useStoreCredit || (customerId !== null && customerId === cart.customerId)) return []
+  const message = 'Only the customer whose cart it is can pay with store credit: sign in.'
+  return [invalid('INVALID', ['useStoreCredit'], message)]
 }
 
 const textAfter = (before: string | null, given: string | null | undefined): string | null =>
@@ -138,12 +150,14 @@ export const acknowledge = (dependencies: CartDependencies, holder: CartHolder, 
   changeCart(dependencies, holder, { operation: 'cartWarningsAcknowledge', input }, async (tx, cart) => {
     const ids = cart.lines.map(({ variantId }) => variantId)
     const market = await marketOf(dependencies, tx, cart, ids)
-    const { warnings } = await showCart(dependencies, tx, cart)
+    const { warnings, priced } = await showCart(dependencies, tx, cart)
+    const usable = new Set(priced.tenders.flatMap(({ tender, obstacle }) => (obstacle ? [] : tender.id)))
     const isGone = warnings.some(({ code }) => code === 'DELIVERY_CHANGED')
     return ok({
       ...cart,
       lines: cart.lines.map((line) => agreedLine(line, market)),
       warnings: [],
       deliveryHandle: isGone ? null : cart.deliveryHandle,
+      giftCardIds: cart.giftCardIds.filter((id) => usable.has(id)),
     })
   })

@@ -1,17 +1,24 @@
+import type { Tx } from '../../db/index.js'
 import { codeRefused, invalid, type Problem } from '../../kernel/problem.js'
 import { ok, rejected } from '../../kernel/result.js'
 import { isStorable } from '../../kernel/text.js'
 import { type CodeDiscount, codeKeyOf } from '../promotions/index.js'
+import type { GiftCard } from '../tenders/index.js'
 import { changeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import type { Cart, CartCodesUpdateInput, CartHolder } from './records.js'
+import { tenderObstacle } from './rules/tendered.js'
+import { cardMessage, cardProblemCode, mostGiftCards } from './rules/unusable-cards.js'
 import { discountsOf, showCart } from './show-cart.js'
 import type { CodeOutcome } from './types.js'
 
 const mostCodes = 10
 const mostCharacters = 100
 
-/** Takes codes out of the cart and puts one in. A cart has one at most, and it must take something off now. */
+/**
+ * Takes codes out of the cart and puts others in: one for a discount at most, which must take something off now, and gift
+ * cards, which must have something to pay with.
+ */
 export const updateCodes = (
   dependencies: CartDependencies,
   holder: CartHolder,
@@ -19,27 +26,38 @@ export const updateCodes = (
 ) =>
   changeCart(dependencies, holder, { operation: 'cartCodesUpdate', input }, async (tx, cart) => {
     const add = input.add ?? []
-    const remove = new Set((input.remove ?? []).map(codeKeyOf))
     const problems = [...listProblems('add', add), ...listProblems('remove', input.remove ?? [])]
     if (problems.length > 0) return rejected(problems)
-    const kept = cart.codes.filter((code) => !remove.has(codeKeyOf(code)))
-    const known = new Set(kept.map(codeKeyOf))
-    const codes = [...kept]
+    const kept = await withoutCodes(dependencies, tx, cart, input.remove ?? [])
+    const known = new Set(kept.codes.map(codeKeyOf))
+    const codes = [...kept.codes]
+    const giftCardIds = [...kept.giftCardIds]
     for (const [i, typed] of add.entries()) {
       const code = typed.trim()
       if (known.has(codeKeyOf(code))) continue
       known.add(codeKeyOf(code))
-      if (codes.length > 0) problems.push(refused(i, code, 'NOT_COMBINABLE'))
-      else if (await takes(i, code)) codes.push(code)
+      const problem = await put(i, code)
+      if (problem) problems.push(problem)
     }
-    return problems.length > 0 ? rejected(problems) : ok({ ...cart, codes })
+    return problems.length > 0 ? rejected(problems) : ok({ ...cart, codes, giftCardIds })
 
-    async function takes(i: number, code: string): Promise<boolean> {
+    async function put(i: number, code: string): Promise<Problem | null> {
       const trial: Cart = { ...cart, codes: [code] }
       const [discount] = await discountsOf(dependencies, tx, trial)
-      const problem = discount ? await obstacleTo(trial, discount, i) : refused(i, code, null)
-      if (problem) problems.push(problem)
-      return problem === null
+      if (!discount) return putCard(i, code)
+      if (codes.length > 0) return refused(i, code, 'NOT_COMBINABLE')
+      const problem = await obstacleTo(trial, discount, i)
+      if (!problem) codes.push(code)
+      return problem
+    }
+
+    async function putCard(i: number, code: string): Promise<Problem | null> {
+      const card = await dependencies.tenders.giftCardByCode(code, tx)
+      if (!card) return refused(i, code, null)
+      if (giftCardIds.includes(card.id)) return null
+      const problem = cardRefused(i, card, cart.currency, dependencies.clock.now(), giftCardIds.length)
+      if (!problem) giftCardIds.push(card.id)
+      return problem
     }
 
     async function obstacleTo(trial: Cart, discount: CodeDiscount, i: number): Promise<Problem | null> {
@@ -50,6 +68,39 @@ export const updateCodes = (
         : null
     }
   })
+
+/** A gift card goes by its code or its last characters, unless a code for a discount is called so. */
+async function withoutCodes(
+  { tenders }: CartDependencies,
+  tx: Tx,
+  { codes, giftCardIds }: Cart,
+  remove: readonly string[],
+): Promise<Pick<Cart, 'codes' | 'giftCardIds'>> {
+  const keys = new Set(codes.map(codeKeyOf))
+  const ofCards = remove.filter((text) => !keys.has(codeKeyOf(text)))
+  const gone = new Set<string>()
+  for (const text of ofCards)
+    for (const id of await tenders.giftCardsNamed(text, giftCardIds, tx)) gone.add(id)
+  const removed = new Set(remove.map(codeKeyOf))
+  return {
+    codes: codes.filter((code) => !removed.has(codeKeyOf(code))),
+    giftCardIds: giftCardIds.filter((id) => !gone.has(id)),
+  }
+}
+
+/** Who holds a code may know what became of its card. */
+function cardRefused(i: number, card: GiftCard, currency: string, now: Date, others: number): Problem | null {
+  const field = ['add', String(i)]
+  const obstacle = tenderObstacle(card, currency, now)
+  const { lastCharacters } = card
+  if (obstacle !== null) {
+    const message = cardMessage(lastCharacters, obstacle)
+    return codeRefused(cardProblemCode(obstacle), field, `…${lastCharacters}`, message)
+  }
+  if (others < mostGiftCards) return null
+  const message = `A cart takes ${mostGiftCards} gift cards at most. Take one out first.`
+  return invalid('LIMIT_EXCEEDED', field, message, { max: String(mostGiftCards) })
+}
 
 function listProblems(name: 'add' | 'remove', codes: readonly string[]): Problem[] {
   if (codes.length > mostCodes) {
@@ -82,7 +133,7 @@ function refused(
     case 'USED_UP':
       return codeRefused('CODE_USED_UP', field, code, `The code ${shown} was used as often as it may be.`)
     case 'NOT_COMBINABLE': {
-      const message = 'A cart takes one code. Remove the other one in the same call.'
+      const message = 'A cart takes one code for a discount. Remove the other one in the same call.'
       return codeRefused('CODE_NOT_COMBINABLE', field, code, message)
     }
     case 'MINIMUM_NOT_REACHED': {

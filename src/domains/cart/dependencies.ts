@@ -10,6 +10,7 @@ import type { Pricing } from '../pricing/index.js'
 import type { Promotions } from '../promotions/index.js'
 import type { Stock } from '../stock/index.js'
 import type { Tax } from '../tax/index.js'
+import type { Tenders } from '../tenders/index.js'
 
 export interface CartDependencies {
   readonly db: Database
@@ -26,4 +27,5 @@ export interface CartDependencies {
   readonly promotions: Pick<Promotions, 'byCode'>
   readonly tax: Pick<Tax, 'ratesFor' | 'categoryOf'>
   readonly delivery: Pick<Delivery, 'methodsFor'>
+  readonly tenders: Pick<Tenders, 'forCart' | 'giftCardByCode' | 'giftCardsNamed'>
 }

@@ -25,6 +25,9 @@ export interface Cart {
   readonly billingAddress: Address | null
   /** As they were typed. */
   readonly codes: readonly string[]
+  readonly giftCardIds: readonly string[]
+  /** Whether its customer pays with store credit, as far as that goes. */
+  readonly useStoreCredit: boolean
   /** Of the shipping method that was chosen. */
   readonly deliveryHandle: string | null
   readonly warnings: readonly CartWarning[]
@@ -114,6 +117,7 @@ export interface CheckoutUpdateInput extends Omit<OfCart, 'idempotencyKey'> {
   readonly shippingAddress?: AddressInput | null | undefined
   readonly billingAddress?: AddressInput | null | undefined
   readonly delivery?: readonly DeliveryChoice[] | null | undefined
+  readonly useStoreCredit?: boolean | null | undefined
 }
 export interface DeliveryChoice {
   readonly groupKey: string

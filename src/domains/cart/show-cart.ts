@@ -11,6 +11,7 @@ import type { Cart, CartLine } from './records.js'
 import { cartProblems } from './rules/cart-problems.js'
 import { type Market, priceIn } from './rules/market.js'
 import { priceCart } from './rules/price-cart.js'
+import { cardProblems, cardWarnings } from './rules/unusable-cards.js'
 import { type ShownWarning, warningsOf } from './rules/warnings.js'
 import type { CartFacts, PricedCart, PricedLine } from './types.js'
 
@@ -54,6 +55,7 @@ export async function showCart(
   const { priced, problems } = pricedOf(facts)
   const byKey = new Map(priced.lines.map((line) => [line.key, line]))
   const isDelivered = facts.lines.some((line) => line.requiresShipping)
+  const isOpen = cart.status === 'OPEN'
   const deliveryIsGone = isDelivered && cart.deliveryHandle !== null && priced.shipping === null
   return {
     cart,
@@ -63,8 +65,12 @@ export async function showCart(
     discounts: priced.discounts.flatMap(({ discount, amountMinor }) =>
       amountMinor > 0 ? [{ name: discount.name, code: discount.code, amountMinor }] : [],
     ),
-    problems: [...cartProblems(cart, { market, isDelivered, deliveryIsGone, channel }), ...problems],
-    warnings: cart.status === 'OPEN' ? warningsOf(cart, market, deliveryIsGone) : [],
+    problems: [
+      ...cartProblems(cart, { market, isDelivered, deliveryIsGone, channel }),
+      ...problems,
+      ...(isOpen ? cardProblems(priced) : []),
+    ],
+    warnings: isOpen ? [...warningsOf(cart, market, deliveryIsGone), ...cardWarnings(priced.tenders)] : [],
   }
 }
 
@@ -108,8 +114,9 @@ async function factsOf(
   market: Market,
   channel: PricingChannel,
 ): Promise<CartFacts> {
-  const { delivery, tax } = dependencies
-  const { channelId, currency, locale, shippingAddress, country } = cart
+  const { delivery, tax, tenders } = dependencies
+  const { channelId, currency, locale, shippingAddress, country, giftCardIds } = cart
+  const customerId = cart.useStoreCredit ? cart.customerId : null
   const { at } = market
   const place: Place = shippingAddress ?? { country, provinceCode: null, postalCode: null }
   const categoryOf = await tax.categoryOf(on)
@@ -132,7 +139,7 @@ async function factsOf(
       ...{ place, isEstimated: shippingAddress === null },
     },
     roundTotalToMinor: 1,
-    tenders: [],
+    tenders: await tenders.forCart({ giftCardIds, customerId, currency }, on),
   }
 }
 

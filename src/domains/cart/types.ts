@@ -3,6 +3,9 @@ import type { DeliverableLine, DeliveryOption, ShippingMethod, UnavailableMethod
 import type { PriceOffer, PriceReason } from '../pricing/index.js'
 import type { Discount, DiscountableLine, DiscountObstacle, DiscountOutcome } from '../promotions/index.js'
 import type { TaxLine, TaxPolicy, TaxRate } from '../tax/index.js'
+import type { Tender } from '../tenders/index.js'
+
+export type { Tender } from '../tenders/index.js'
 
 /** What the price of a line depends on. */
 export interface CartLineFacts extends Omit<DiscountableLine, 'unitPriceMinor'>, DeliverableLine {
@@ -10,18 +13,6 @@ export interface CartLineFacts extends Omit<DiscountableLine, 'unitPriceMinor'>,
   readonly offers: readonly PriceOffer[]
   /** null: not taxed. */
   readonly taxCategory: string | null
-}
-
-/** Money that pays: it never makes a cart cheaper, so it has no part in taxes. */
-export interface Tender {
-  readonly kind: 'GIFT_CARD' | 'STORE_CREDIT'
-  readonly id: string
-  readonly currency: string
-  readonly balanceMinor: number
-  /** What may be shown of a gift card's code. */
-  readonly lastCharacters: string
-  /** The first instant at which it is over; null: without an end. */
-  readonly endsAt: Date | null
 }
 
 /** Everything that the price of a cart depends on. The same facts give the same price. */

@@ -62,7 +62,7 @@ export type CustomerBy =
 
 export interface Customers {
   readonly accounts: Accounts
-  find(by: CustomerBy): Promise<Customer | null>
+  find(by: CustomerBy, on?: ReadHandle): Promise<Customer | null>
   /** Of each of them, the oldest first. */
   addresses(ids: readonly string[]): Promise<readonly CustomerAddress[]>
   updateProfile(id: string, input: ProfileInput): Promise<Result<Customer, Problem>>
@@ -92,7 +92,7 @@ export function createCustomers(dependencies: CustomerDependencies): Customers {
   const { read } = db
   return {
     accounts: accountsOf(dependencies),
-    find: (by) => find(read, by),
+    find: (by, on = read) => find(on, by),
     addresses: (ids) => selectAddresses(read, ids),
     updateProfile: (id, input) => updateProfile(dependencies, id, input),
     saveAddress: (id, input) => saveAddress(dependencies, id, input),

@@ -17,7 +17,7 @@ import {
 } from '../../schema/cart/inputs.js'
 import { CartCreatePayload, CartCreateResult, CartPayload, CartResult } from '../../schema/cart/payloads.js'
 import { Costs } from '../../schema/costs.js'
-import { type Rejection, rejection } from '../../schema/errors-rejection.js'
+import { cartRejection, type Rejection, rejection } from '../../schema/errors-rejection.js'
 import type { RequestContext } from '../context.js'
 import { holderOf, shownCart } from './own-cart.js'
 import { presentWarnings } from './present.js'
@@ -82,8 +82,10 @@ export class CartChangesResolver {
   @Costs({ own: 5_000 })
   @Mutation(() => CartResult, {
     description:
-      'Takes codes out of the cart and puts one in. A cart has one code for a discount, which must take something off as the ' +
-      'cart is now. Only a few a minute may be tried.',
+      'Takes codes out of the cart and puts others in. A cart has one code for a discount, which must take something off as ' +
+      'the cart is now, and up to five gift cards, which pay on the total after tax. Only a few a minute may be tried. ' +
+      'Example: `mutation { cartCodesUpdate(input: { cartId: "crt_1", add: ["SPRING", "7H4K-2M9P-QX3T-8WZD-5RCN"] }) { ' +
+      '... on CartPayload { cart { cost { total { amount } giftCards { amount } due { amount } } } } } }`.',
   })
   cartCodesUpdate(
     @Arg('input', () => CartCodesUpdateInput, { description: 'Which codes.' }) input: CartCodesUpdateInput,
@@ -142,7 +144,7 @@ export class CartChangesResolver {
     const cartId = uuidOf('Cart', id)
     const changed = cartId === null ? rejected([unknown(id)]) : await job(holder, cartId)
     await context.committed()
-    if (!changed.ok) return rejection(changed.errors)
+    if (!changed.ok) return cartRejection(changed.errors, cartId)
     const cart = await this.shown(holder, context, changed.value.cartId)
     const warnings = presentWarnings(changed.value.cartId, cart.currency, changed.value.warnings)
     return new CartPayload(cart, warnings)

@@ -23,7 +23,16 @@ const moneyIn =
 
 /** A cart as the API shows it. */
 export function presentCart(shown: ShownCart, channels: readonly Channel[]): Cart {
-  const { id, lines: _, warnings: __, channelId, shippingAddress, billingAddress, ...cart } = shown.cart
+  const {
+    id,
+    lines: _,
+    warnings: __,
+    giftCardIds: ___,
+    channelId,
+    shippingAddress,
+    billingAddress,
+    ...cart
+  } = shown.cart
   const money = moneyIn(cart.currency)
   const channel = channels.find((one) => one.id === channelId)
   assert(channel, 'channels are not deleted')
@@ -67,7 +76,8 @@ const allocation = ({ name, code, amountMinor }: ShownCart['discounts'][number],
   ...{ name, code, amount: money(amountMinor) },
 })
 
-function presentCost({ priced: { cost, taxes } }: ShownCart, money: Money): CartCost {
+function presentCost({ priced: { cost, taxes, tenders } }: ShownCart, money: Money): CartCost {
+  const ofCredit = tenders.filter(({ tender }) => tender.kind === 'STORE_CREDIT')
   const { taxIncluded, taxIsEstimated, shippingMinor } = cost
   return {
     ...{ taxIncluded, taxIsEstimated },
@@ -83,6 +93,7 @@ function presentCost({ priced: { cost, taxes } }: ShownCart, money: Money): Cart
     })),
     total: money(cost.totalMinor),
     giftCards: money(cost.tenderedMinor),
+    storeCredit: money(ofCredit.reduce((sum, { amountMinor }) => sum + amountMinor, 0)),
     due: money(cost.dueMinor),
   }
 }

@@ -153,8 +153,12 @@ export class Cart extends Node {
   readonly totalQuantity!: number
   @Field(() => CartCost, { description: 'What it costs.' })
   readonly cost!: CartCost
-  @Field(() => [CartCode], { description: 'Its codes: one for a discount.' })
+  @Field(() => [CartCode], { description: 'Its codes: one for a discount, and five gift cards, at most.' })
   readonly codes!: readonly CartCode[]
+  @Field(() => Boolean, {
+    description: "Whether its customer's store credit in its currency pays, after the gift cards.",
+  })
+  readonly useStoreCredit!: boolean
   @Field(() => [DiscountAllocation], { description: 'What discounts take off in all.' })
   readonly discounts!: readonly DiscountAllocation[]
   @Field(() => Address, { nullable: true, description: 'Where it goes.' })

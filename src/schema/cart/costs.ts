@@ -51,8 +51,10 @@ export class CartCost {
   readonly taxes!: readonly TaxLine[]
   @Field(() => Money, { description: 'What the order comes to.' })
   readonly total!: Amount
-  @Field(() => Money, { description: 'What gift cards pay of it.' })
+  @Field(() => Money, { description: 'What gift cards and store credit pay of it.' })
   readonly giftCards!: Amount
+  @Field(() => Money, { description: 'The part of `giftCards` that store credit pays.' })
+  readonly storeCredit!: Amount
   @Field(() => Money, { description: 'What is left to pay.' })
   readonly due!: Amount
 }
@@ -87,7 +89,8 @@ export class CartCode {
   readonly applicable!: boolean
   @Field(() => String, {
     nullable: true,
-    description: 'Why it does not, for programs: `MINIMUM_NOT_REACHED`, `EXPIRED`, `USED_UP`.',
+    description:
+      'Why it does not, for programs: `MINIMUM_NOT_REACHED`, `EXPIRED`, `USED_UP`, `GIFT_CARD_EMPTY`, `CURRENCY_NOT_OFFERED`.',
   })
   readonly reason!: string | null
   @Field(() => Money, { nullable: true, description: 'What it takes off or pays; null while it does not.' })

@@ -85,9 +85,15 @@ export class CartLinesUpdateInput {
 export class CartCodesUpdateInput {
   @Field(() => ID, cartId)
   readonly cartId!: string
-  @Field(() => [String], { nullable: true, description: 'Codes as shoppers type them.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes as shoppers type them, of a discount or of gift cards: `["SPRING", "7H4K-…"]`.',
+  })
   readonly add?: string[] | null
-  @Field(() => [String], { nullable: true, description: 'Codes of the cart.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of the cart; of a gift card its code or its `lastCharacters`.',
+  })
   readonly remove?: string[] | null
 }
 
@@ -137,4 +143,9 @@ export class CheckoutUpdateInput {
   readonly billingAddress?: AddressInput | null
   @Field(() => [DeliveryChoiceInput], { nullable: true, description: 'One for each delivery group.' })
   readonly delivery?: DeliveryChoiceInput[] | null
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True pays with store credit, as far as that goes: only for the customer whose cart it is.',
+  })
+  readonly useStoreCredit?: boolean | null
 }

@@ -10,6 +10,8 @@ const codes = {
   DELIVERY_CHANGED: 'The chosen way of delivery cannot be had any more.',
   CURRENCY_CHANGED: 'The cart is in another currency.',
   LINES_MERGED: 'The line was in two carts that are one now.',
+  GIFT_CARD_UNUSABLE:
+    'A gift card pays nothing any more: it is empty, over, or in another currency than the cart.',
 } as const
 export type WarningCode = keyof typeof codes
 

@@ -4,6 +4,7 @@ import { globalId } from '../../kernel/ids.js'
 import { Address } from '../addresses.js'
 import { Node } from '../common.js'
 import { Rejection } from '../errors-rejection.js'
+import { Money } from '../money.js'
 import { Locale } from '../scalars.js'
 
 @ObjectType({ implements: Node, description: 'An address in the book of a customer.', simpleResolvers: true })
@@ -69,6 +70,11 @@ export class Customer {
   readonly defaultAddress!: unknown
   @Field(() => CustomerAddress, { nullable: true, description: 'Where invoices go unless told otherwise.' })
   readonly defaultBillingAddress!: unknown
+  @Field(() => [Money], {
+    description:
+      'Money to spend in the shop, by currency; empty if there is none. Pay with it by `checkoutUpdate(useStoreCredit: true)`.',
+  })
+  readonly storeCredit!: unknown
 }
 
 @ObjectType({ description: 'The customer was changed.', simpleResolvers: true })

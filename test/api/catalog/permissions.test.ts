@@ -32,6 +32,26 @@ const mutations: [permission: string, operation: string][] = [
   ['PROMOTIONS_WRITE', '{ discountCodes { nodes { id } } }'],
   ['PROMOTIONS_WRITE', 'mutation { discountCodeSave(input: { code: "" }) { __typename } }'],
   ['PROMOTIONS_WRITE', 'mutation { discountCodeDisable(input: { code: "x" }) { __typename } }'],
+  ['GIFT_CARDS_READ', '{ giftCards { nodes { id } } }'],
+  ['GIFT_CARDS_READ', '{ giftCard(id: "gft_x") { id } }'],
+  ['GIFT_CARDS_READ', '{ giftCardEntries(giftCardId: "gft_x") { nodes { id } } }'],
+  [
+    'GIFT_CARDS_WRITE',
+    'mutation { giftCardIssue(input: { amount: { amountMinor: 0, currency: "EUR" }, idempotencyKey: "" }) { __typename } }',
+  ],
+  [
+    'GIFT_CARDS_WRITE',
+    'mutation { giftCardUpdate(input: { giftCardId: "gft_x", expectedVersion: 1 }) { __typename } }',
+  ],
+  [
+    'GIFT_CARDS_WRITE',
+    'mutation { giftCardAdjust(input: { giftCardId: "gft_x", delta: { amountMinor: 1, currency: "EUR" }, reason: "x", idempotencyKey: "" }) { __typename } }',
+  ],
+  ['CUSTOMERS_READ', '{ storeCreditEntries(customerId: "cus_x", currency: "EUR") { nodes { id } } }'],
+  [
+    'STORE_CREDIT_WRITE',
+    'mutation { storeCreditAdjust(input: { customerId: "cus_x", delta: { amountMinor: 1, currency: "EUR" }, reason: "x", idempotencyKey: "" }) { __typename } }',
+  ],
   ['CATALOG_READ', '{ attribute(key: "x") { id } }'],
   ['CATALOG_READ', '{ productType(key: "x") { id } }'],
   ['CATALOG_READ', '{ productRecord(externalReference: "x") { id } }'],
@@ -39,7 +59,16 @@ const mutations: [permission: string, operation: string][] = [
 
 describe('permissions', () => {
   const selling = ['PRICES_WRITE', 'TAXES_WRITE', 'DELIVERY_WRITE', 'PROMOTIONS_WRITE']
-  const all = ['CATALOG_READ', 'CATALOG_WRITE', ...selling, 'CHANNELS_WRITE', 'KEYS_WRITE', 'AUDIT_READ']
+  const tenders = ['GIFT_CARDS_READ', 'GIFT_CARDS_WRITE', 'CUSTOMERS_READ', 'STORE_CREDIT_WRITE']
+  const all = [
+    ...tenders,
+    'CATALOG_READ',
+    'CATALOG_WRITE',
+    ...selling,
+    'CHANNELS_WRITE',
+    'KEYS_WRITE',
+    'AUDIT_READ',
+  ]
   const codes = ({ body }: { body: { errors?: { extensions: { code: string } }[] } }) =>
     body.errors?.map((error) => error.extensions.code) ?? []
 

@@ -2,6 +2,7 @@ import { codeKeyOf } from '../../promotions/rules/index.js'
 import type { Cart, CartLine, CartWarning, KeyValue } from '../records.js'
 import { mostAttributes, mostQuantity } from './line-problems.js'
 import { type Market, priceIn } from './market.js'
+import { mostGiftCards } from './unusable-cards.js'
 import { agreedAfter, currencyChanged, warningsWith } from './warnings.js'
 
 /** What each of the carts is offered. */
@@ -45,8 +46,17 @@ export function mergedCart(
       message: `The code "${code}" was dropped, since your cart has another one.`,
       lineId: null,
     })
+  const giftCardIds = [...new Set([...own.giftCardIds, ...guest.giftCardIds])]
+  const dropped = giftCardIds.splice(mostGiftCards)
+  if (dropped.length > 0)
+    warnings.push({
+      code: 'CODE_DROPPED',
+      message: `${dropped.length} of the gift cards of both carts were dropped: a cart takes ${mostGiftCards}.`,
+      lineId: null,
+    })
   return {
     ...own,
+    giftCardIds,
     lines: [...lines.values()],
     codes: own.codes.length > 0 ? own.codes : guest.codes,
     ...{ email: own.email ?? guest.email, phone: own.phone ?? guest.phone, note: own.note ?? guest.note },

@@ -18,7 +18,12 @@ export function tendered(
   return { outcomes, dueMinor }
 }
 
-function tenderObstacle(tender: Tender, currency: string, at: Date): TenderObstacle | null {
+/** Why it pays nothing. */
+export function tenderObstacle(
+  tender: Pick<Tender, 'currency' | 'endsAt' | 'balanceMinor'>,
+  currency: string,
+  at: Date,
+): TenderObstacle | null {
   if (tender.currency !== currency) return 'CURRENCY_NOT_OFFERED'
   if (hasEnded(tender, at)) return 'EXPIRED'
   return tender.balanceMinor > 0 ? null : 'GIFT_CARD_EMPTY'

@@ -20,6 +20,7 @@ export type ShownWarning = Told &
           | 'DELIVERY_CHANGED'
           | 'CURRENCY_CHANGED'
           | 'LINES_MERGED'
+          | 'GIFT_CARD_UNUSABLE'
       }
   )
 

@@ -1,0 +1,5 @@
+export type { CartTenders } from './for-cart.js'
+export type { GiftCardIssued } from './gift-cards.js'
+export { createTenders, type Tenders } from './service.js'
+export type { TenderRefund } from './spend.js'
+export * from './types.js'
