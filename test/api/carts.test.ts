@@ -5,7 +5,7 @@ import { newCustomer } from '../support/carts.js'
 import { goodPassword } from '../support/customers.js'
 import { must, vessel } from '../support/shop.js'
 import { type ShopApi, startTestShop } from '../support/shop-api.js'
-import { soldVariant } from '../support/stocked.js'
+import { lay, place, soldVariant } from '../support/stocked.js'
 
 const rejection =
   '... on Rejection { errors { __typename code message field ... on CodeRefused { refusedCode } } }'
@@ -189,6 +189,41 @@ describe('a customer', () => {
     const kept = await signIn('ada@example.com', third.opening, { cartMerge: 'KEEP_GUEST' })
     expect(kept).toMatchObject({ mergedFrom: first.cart.id, cart: { id: third.cart.id, totalQuantity: 5 } })
   })
+})
+
+test('what is reserved in carts is held for a time, and whoever is subscribed is told when that is over', async () => {
+  const variantId = globalId('ProductVariant', await soldVariant(shop, 'ticket'))
+  await must(shop.stock.saveLocation(shop.actor, place('office')))
+  await lay(shop, 'ticket', 'office', 2)
+  const { stockPoliciesSave } = await shop.askAdmin(
+    `mutation { stockPoliciesSave(input: { items: [{ sku: "ticket", reserveInCartMinutes: 15 }] }) {
+      ... on StockPoliciesSavePayload { items { sku reserveInCartMinutes } } } }`,
+  )
+  expect(stockPoliciesSave.items).toEqual([{ sku: 'ticket', reserveInCartMinutes: 15 }])
+  const { cart, opening } = await create({ lines: [{ variantId, quantity: 2 }] })
+  const other = await create()
+  expect(await add(other.cart.id, variantId, 1, other.opening)).toMatchObject({
+    errors: [{ __typename: 'InsufficientStock', field: ['input', 'lines', '0', 'quantity'] }],
+  })
+  const held = '{ cart { reservedUntil warnings { code } } }'
+  const until = new Date(shop.clock.now().getTime() + 15 * 60_000)
+  expect((await shop.ask(held, {}, opening)).cart).toEqual({
+    reservedUntil: until.toISOString(),
+    warnings: [],
+  })
+
+  const client = clientOf(shop.url.replace('http', 'ws').concat('/graphql'), opening)
+  const watched = `subscription ($id: ID!) { cartChanged(cartId: $id) { cart { reservedUntil warnings { code } } } }`
+  const { events } = subscribe(client, watched, { id: cart.id })
+  await expect.poll(() => events).toHaveLength(1)
+  shop.clock.set(until.toISOString())
+  await shop.stock.expireDue(shop.actor, until, () => false)
+  await expect
+    .poll(() => events.at(-1))
+    .toEqual({
+      data: { cartChanged: { cart: { reservedUntil: null, warnings: [{ code: 'RESERVATION_EXPIRED' }] } } },
+    })
+  await client.dispose()
 })
 
 test('a customer sees the prices of their group on the shelf and in the cart, and nobody else does', async () => {

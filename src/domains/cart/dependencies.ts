@@ -10,6 +10,7 @@ import type { Pricing } from '../pricing/index.js'
 import type { Promotions } from '../promotions/index.js'
 import type { Stock } from '../stock/index.js'
 import type { Tax } from '../tax/index.js'
+import type { HoldLimits } from './records.js'
 
 export interface CartDependencies {
   readonly db: Database
@@ -21,9 +22,10 @@ export interface CartDependencies {
   readonly customers: Pick<Customers, 'priceGroup'>
   readonly catalog: Pick<Catalog, 'saleTerms'>
   readonly pricing: Pick<Pricing, 'offers'>
-  readonly stock: Pick<Stock, 'orderable'>
+  readonly stock: Pick<Stock, 'orderable' | 'hold' | 'heldFor'>
   readonly listings: Pick<Listings, 'variants'>
   readonly promotions: Pick<Promotions, 'byCode'>
   readonly tax: Pick<Tax, 'ratesFor' | 'defaultCategory'>
+  readonly holdLimits: HoldLimits
   readonly delivery: Pick<Delivery, 'methodsFor'>
 }

@@ -1,17 +1,29 @@
 import type { ReadHandle } from '../../db/index.js'
+import type { Held, Orderable } from '../stock/index.js'
 import type { CartDependencies } from './dependencies.js'
 import type { Cart } from './records.js'
 import type { Market } from './rules/market.js'
 
-type Buyer = Pick<Cart, 'channelId' | 'currency' | 'locale' | 'customerId'>
+type Buyer = Pick<Cart, 'id' | 'channelId' | 'currency' | 'locale' | 'customerId' | 'lines'>
+type Holding = Pick<Cart, 'id' | 'lines'>
 
-/** What is offered of these variants to the buyer of a cart. */
+/** By which stock knows what a cart holds. */
+export const holdReference = (cartId: string): string => `cart:${cartId}`
+
+const isHolding = ({ lines }: Holding): boolean => lines.some(({ heldUntil }) => heldUntil !== null)
+
+const aliveAt = (now: Date, end: Date | undefined): Date | null => (end && end > now ? end : null)
+
+/** What is offered of these variants to the buyer of a cart, who may have what other carts hold that go up in it. */
 export async function marketOf(
-  { clock, customers, channels, listings, catalog, pricing, stock }: CartDependencies,
+  { clock, steadyClock, customers, channels, listings, catalog, pricing, stock }: CartDependencies,
   on: ReadHandle,
-  { channelId, currency, locale, customerId }: Buyer,
+  buyer: Buyer,
   ids: readonly number[],
+  others: readonly Holding[] = [],
 ): Promise<Market> {
+  const { channelId, currency, locale, customerId } = buyer
+  const now = steadyClock.now()
   const variantIds = [...new Set(ids)]
   const at = clock.now()
   const priceGroup = customerId === null ? null : await customers.priceGroup(customerId, on)
@@ -23,13 +35,19 @@ export async function marketOf(
   )
   const terms = new Map((asked ? await catalog.saleTerms(variantIds, on) : []).map((one) => [one.id, one]))
   const offers = asked ? await pricing.offers(on, { variantIds, channelId, currency }) : new Map()
-  const orderable = asked ? await stock.orderable(channelId, variantIds, on) : new Map()
+  const holding = [buyer, ...others].filter(isHolding).map(({ id }) => holdReference(id))
+  const held: Held = holding.length > 0 ? await stock.heldFor(holding, on) : new Map()
+  const orderable = asked
+    ? await stock.orderable(channelId, variantIds, held, on)
+    : new Map<number, Orderable>()
   return {
     ...{ at, priceGroup: priceGroup ?? '', displayCap: channel?.quantityDisplayCap ?? null },
     of: (id) => ({
       terms: listed.has(id) ? (terms.get(id) ?? null) : null,
       offers: offers.get(id) ?? [],
-      orderable: orderable.get(id) ?? null,
+      orderable: orderable.get(id)?.units ?? null,
+      reserveInCartMinutes: orderable.get(id)?.reserveInCartMinutes ?? null,
+      heldUntil: aliveAt(now, held.get(id)?.expiresAt),
     }),
   }
 }

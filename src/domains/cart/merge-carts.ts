@@ -1,7 +1,10 @@
 import { type Tx, takeTurn } from '../../db/index.js'
+import { assert } from '../../kernel/assert.js'
 import { newId } from '../../kernel/ids.js'
+import { ok } from '../../kernel/result.js'
 import { storeChange, tellChanged } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
+import { decideAndHold, releaseHold } from './hold-lines.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
 import { priceIn } from './rules/market.js'
@@ -65,7 +68,7 @@ async function claim(
 ): Promise<CartsMerged> {
   const before = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = before.lines.map(({ variantId }) => variantId)
-  const market = await marketOf(dependencies, tx, { ...guest, customerId }, ids)
+  const market = await marketOf(dependencies, tx, { ...before, customerId }, ids)
   const lines = before.lines.map((line) => ({
     ...line,
     agreedMinor: priceIn(market, line.variantId, line.quantity)?.amountMinor ?? line.agreedMinor,
@@ -83,17 +86,21 @@ async function merge(
   const mine: Cart = { ...own, lines: await readLines(tx, own.id) }
   const theirs: Cart = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = [...mine.lines, ...theirs.lines].map(({ variantId }) => variantId)
-  const market = await marketOf(dependencies, tx, own, ids)
   const keyOf = (line: Cart['lines'][number]) => `${line.variantId} ${attributesKey(line.attributes)}`
-  const merged = mergedCart(mine, theirs, keyOf, market)
   const known = new Set(mine.lines.map(({ id }) => id))
-  const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
-  await storeChange(tx, dependencies, mine, { ...merged, lines })
-  return merged.warnings.slice(mine.warnings.length)
+  const decided = await decideAndHold(tx, dependencies, { before: mine, ids, joined: theirs }, (market) => {
+    const merged = mergedCart(mine, theirs, keyOf, market)
+    const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
+    return ok({ ...merged, lines })
+  })
+  assert(decided.ok, 'nothing is in the way of a merge')
+  await storeChange(tx, dependencies, mine, decided.value)
+  return decided.value.warnings.slice(mine.warnings.length)
 }
 
-async function replace(tx: Tx, { clock }: CartDependencies, gone: CartHead, by: string): Promise<void> {
-  const updatedAt = clock.now()
+async function replace(tx: Tx, dependencies: CartDependencies, gone: CartHead, by: string): Promise<void> {
+  const updatedAt = dependencies.clock.now()
+  await releaseHold(tx, dependencies, gone.id)
   await updateCart(tx, gone.id, {
     ...{ status: 'MERGED', mergedInto: by, version: gone.version + 1, updatedAt },
   })

@@ -7,6 +7,7 @@ import { updateCodes } from './change-codes.js'
 import { addLines, updateLines } from './change-lines.js'
 import { type CartCreated, createCart } from './create-cart.js'
 import type { CartDependencies } from './dependencies.js'
+import { releaseHold } from './hold-lines.js'
 import { type CartsMerged, takeCart } from './merge-carts.js'
 import type {
   Cart,
@@ -62,6 +63,8 @@ export interface Carts {
   ): Promise<CartsMerged>
   /** Ends open carts that nobody has changed for too long; answers how many. */
   expireDue(at: Date, isStopped: () => boolean): Promise<number>
+  /** Gives back what a cart holds, in this job: its order reserves the same units in the same job. */
+  releaseHold(tx: Tx, cartId: string): Promise<void>
   /** Forgets carts that had expired or were merged by then. */
   forget(before: Date): Promise<void>
   /** All carts of a customer, the oldest first. */
@@ -89,6 +92,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
     acknowledge: (holder, input) => acknowledge(dependencies, holder, input),
     take: (holder, channelId, how) => takeCart(dependencies, holder, channelId, how),
     expireDue: (at, isStopped) => expireDue(dependencies, at, isStopped),
+    releaseHold: (tx, cartId) => releaseHold(tx, dependencies, cartId),
     async forget(before) {
       while (await db.write((tx) => deleteEnded(tx, before)));
     },
@@ -100,6 +104,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
     },
     async eraseCustomer(tx, customerId) {
       const ids = (await selectCartsOf(tx, customerId)).map(({ id }) => id)
+      for (const id of ids) await releaseHold(tx, dependencies, id)
       await deleteLinesOf(tx, ids)
       await deleteCartsOf(tx, customerId)
     },
@@ -109,10 +114,11 @@ export function createCarts(dependencies: CartDependencies): Carts {
 const expiredAtOnce = 50
 
 async function expireDue(
-  { db, clock }: CartDependencies,
+  dependencies: CartDependencies,
   at: Date,
   isStopped: () => boolean,
 ): Promise<number> {
+  const { db, clock } = dependencies
   let expired = 0
   for (;;) {
     const due = await readEnded(db.read, at, expiredAtOnce)
@@ -120,6 +126,7 @@ async function expireDue(
       if (isStopped()) return expired
       const isExpired = await db.write(async (tx) => {
         if (!(await expireCart(tx, id, at))) return false
+        await releaseHold(tx, dependencies, id)
         await tellChanged(tx, id, clock.now())
         return true
       })

@@ -33,6 +33,8 @@ export interface ShownCart {
   readonly lines: readonly ShownLine[]
   readonly priced: PricedCart
   readonly discounts: readonly ShownDiscount[]
+  /** When the first of what it holds is held no more; null: it holds nothing. */
+  readonly reservedUntil: Date | null
   /** Whether anything in it has to be delivered. */
   readonly isDelivered: boolean
   /** All that stands in the way of an order. */
@@ -59,6 +61,7 @@ export async function showCart(
     cart,
     priced,
     isDelivered,
+    reservedUntil: firstOf(ids.flatMap((id) => market.of(id).heldUntil ?? [])),
     lines: cart.lines.map((line) => shownLine(line, byKey.get(line.id) ?? null, priced, market)),
     discounts: priced.discounts.flatMap(({ discount, amountMinor }) =>
       amountMinor > 0 ? [{ name: discount.name, code: discount.code, amountMinor }] : [],
@@ -67,6 +70,9 @@ export async function showCart(
     warnings: cart.status === 'OPEN' ? warningsOf(cart, market, deliveryIsGone) : [],
   }
 }
+
+const firstOf = (instants: readonly Date[]): Date | null =>
+  instants.length === 0 ? null : new Date(Math.min(...instants.map((one) => one.getTime())))
 
 function shownLine(
   line: CartLine,

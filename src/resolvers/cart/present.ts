@@ -31,6 +31,7 @@ export function presentCart(shown: ShownCart, channels: readonly Channel[]): Car
   return Object.assign(new Cart(), {
     ...cart,
     ...{ id: globalId('Cart', id), channel, lines },
+    reservedUntil: shown.reservedUntil,
     totalQuantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     cost: presentCost(shown, money),
     codes: presentCodes(shown, money),

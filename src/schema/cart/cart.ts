@@ -167,6 +167,14 @@ export class Cart extends Node {
     description: 'What has changed since the shopper last agreed, until `cartWarningsAcknowledge`.',
   })
   readonly warnings!: readonly Warning[]
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Until when its units are held for it, so that nobody else can buy them: the first of these times. null when it holds ' +
+      'nothing, as of variants that only orders reserve. What is held no more stays in the cart with a warning ' +
+      '`RESERVATION_EXPIRED`, and is held anew by the next change of its lines, or `cartWarningsAcknowledge`, if there is stock.',
+  })
+  readonly reservedUntil!: Date | null
   @Field(() => DateTime, { nullable: true, description: 'When it ends unless it is changed.' })
   readonly expiresAt!: Date | null
   @Field(() => DateTime, { description: 'When it was made.' })

@@ -7,8 +7,12 @@ export interface Offered {
   /** null: not for sale there. */
   readonly terms: SaleTerms | null
   readonly offers: readonly PriceOffer[]
-  /** How many there are; null: as many as anybody wants. */
+  /** How many there are, with those that the cart holds itself; null: as many as anybody wants. */
   readonly orderable: number | null
+  /** For how long a cart holds units of it; null: carts hold none. */
+  readonly reserveInCartMinutes: number | null
+  /** Until when the cart holds units of it; null: it holds none now. */
+  readonly heldUntil: Date | null
 }
 
 /** What is offered to the buyer of a cart, by variant. */
