@@ -16,7 +16,7 @@ const content = `id version status currency country locale email totalQuantity e
     taxes { name ratePercent taxable { amountMinor } } total { amountMinor } giftCards { amountMinor } due { formatted } }
   codes { code kind applicable reason amount { amountMinor } lastCharacters }
   discounts { name code amount { amountMinor } } shippingAddress { formatted }
-  deliveryGroups { key lines { id } options { handle name kind price { amountMinor } location { id } } selected { handle } }
+  deliveryGroups { key lines { id } options { handle name kind price { amountMinor } earliest latest location { id } } selected { handle } }
   problems { code field } customer { email }
   warnings { __typename code message target ... on PriceChanged { before { amountMinor } after { amountMinor } } }`
 const payload = `... on CartPayload { cart { ${content} } warnings { code } }`
@@ -56,7 +56,11 @@ describe('a guest', () => {
   test('fills a cart, says where it goes and sees what it costs', async () => {
     const post = { handle: 'post', kind: 'SHIPPING' as const, names: [{ locale: 'en', value: 'Post' }] }
     const rates = [{ currency: 'EUR', amountMinor: 490 }]
-    await must(shop.delivery.save(shop.actor, { ...post, channels: ['eu'], rates }))
+    const times = {
+      ...{ timeZone: 'Europe/Berlin', inBusinessDays: false, minHandlingDays: 0, maxHandlingDays: 0 },
+      ...{ minTransitDays: 1, maxTransitDays: 1 },
+    }
+    await must(shop.delivery.save(shop.actor, { ...post, channels: ['eu'], rates, times }))
     await must(shop.promotions.save(shop.actor, { code: 'TEN', percent: '10' }))
     const { cart, token, opening } = await create({ lines: [{ variantId: flask }] })
     expect(token).toMatch(/^atc_[\w-]{22}$/)
@@ -67,12 +71,15 @@ describe('a guest', () => {
     const delivery = [{ groupKey: 'all', optionHandle: 'post' }]
     const input = { cartId, email: 'ada@example.com', shippingAddress, delivery }
     const { cart: ready } = await change('checkoutUpdate', 'CheckoutUpdateInput', input, opening)
+    const [earliest, latest] = ['2030-01-01T23:00:00.000Z', '2030-01-02T22:59:59.000Z']
     expect(ready).toMatchObject({
       ...{ id: cartId, version: 4, status: 'OPEN', totalQuantity: 3, problems: [], warnings: [] },
       cost: { total: { amountMinor: 3_190 }, shipping: { amountMinor: 490 }, due: { formatted: '€31.90' } },
       codes: [{ code: 'ten', kind: 'DISCOUNT', applicable: true, amount: { amountMinor: 300 } }],
       discounts: [{ code: 'ten', amount: { amountMinor: 300 } }],
-      deliveryGroups: [{ key: 'all', options: [{ handle: 'post' }], selected: { handle: 'post' } }],
+      deliveryGroups: [
+        { key: 'all', options: [{ handle: 'post', earliest, latest }], selected: { handle: 'post' } },
+      ],
       lines: [{ variant: { id: flask, name: 'flask' } }, { variant: { id: retort } }],
     })
     expect(await read(opening)).toEqual(ready)

@@ -30,6 +30,8 @@ export interface ShownLine {
 /** A cart with all that is worked out of how the shop is now. */
 export interface ShownCart {
   readonly cart: Cart
+  /** Of which instant all of it is. */
+  readonly at: Date
   readonly lines: readonly ShownLine[]
   readonly priced: PricedCart
   readonly discounts: readonly ShownDiscount[]
@@ -58,7 +60,7 @@ export async function showCart(
   const isDelivered = facts.lines.some((line) => line.requiresShipping)
   const deliveryIsGone = isDelivered && cart.deliveryHandle !== null && priced.shipping === null
   return {
-    cart,
+    ...{ cart, at: market.at },
     priced,
     isDelivered,
     reservedUntil: firstOf(ids.flatMap((id) => market.of(id).heldUntil ?? [])),

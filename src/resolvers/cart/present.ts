@@ -6,6 +6,7 @@ import {
   type ShownWarning,
 } from '../../domains/cart/index.js'
 import type { Channel } from '../../domains/channels/index.js'
+import { deliveryWindow } from '../../domains/delivery/index.js'
 import { assert } from '../../kernel/assert.js'
 import { globalId } from '../../kernel/ids.js'
 import { percentOf } from '../../kernel/save-problems.js'
@@ -105,11 +106,12 @@ function presentCodes({ cart, priced }: ShownCart, money: Money): CartCode[] {
   ]
 }
 
-function presentGroups({ isDelivered, priced }: ShownCart, lines: readonly CartLine[], money: Money) {
+function presentGroups({ at, isDelivered, priced }: ShownCart, lines: readonly CartLine[], money: Money) {
   if (!isDelivered) return []
   const options = priced.deliveryOptions.map(
-    ({ method: { handle, name, kind, locationId }, priceMinor }): DeliveryOption => ({
+    ({ method: { handle, name, kind, locationId, times }, priceMinor }): DeliveryOption => ({
       ...{ handle, name, kind, locationId, price: money(priceMinor), location: null },
+      ...(times ? deliveryWindow(times, at) : { earliest: null, latest: null }),
     }),
   )
   const chosen = priced.shipping?.option.method.handle

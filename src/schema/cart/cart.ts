@@ -86,6 +86,18 @@ export class DeliveryOption {
   readonly kind!: keyof typeof DeliveryKind
   @Field(() => Money, { description: 'What it costs before discounts.' })
   readonly price!: Amount
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When it comes at the earliest if it is ordered now: the beginning of that day where it is sent from. Null: not known.',
+  })
+  readonly earliest!: Date | null
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When it comes at the latest if it is ordered now: the last second of that day. Null: not known.',
+  })
+  readonly latest!: Date | null
   @Field(() => Location, { nullable: true, simple: false, description: 'Where to fetch it.' })
   readonly location!: unknown
   /** Of the location. */
