@@ -107,6 +107,7 @@ interface PricingChannel {
   readonly pricesIncludeTax: boolean
   readonly taxRounding: 'UNIT' | 'LINE' | 'TOTAL'
   readonly locales: readonly string[]
+  readonly roundTotalsToMinor: Readonly<Record<string, number>>
 }
 
 async function factsOf(
@@ -135,7 +136,7 @@ async function factsOf(
       rates: await tax.ratesFor(place, at, on),
       ...{ place, isEstimated: shippingAddress === null },
     },
-    roundTotalToMinor: 1,
+    roundTotalToMinor: channel.roundTotalsToMinor[currency] ?? 1,
     tenders: [],
   }
 }

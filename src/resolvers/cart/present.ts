@@ -83,6 +83,7 @@ function presentCost({ priced: { cost, taxes } }: ShownCart, money: Money): Cart
       taxable: money(taxableMinor),
       tax: money(taxMinor),
     })),
+    rounding: money(cost.roundingMinor),
     total: money(cost.totalMinor),
     giftCards: money(cost.tenderedMinor),
     due: money(cost.dueMinor),

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { explainCart } from '../../../src/domains/cart/index.js'
 import { type HeldCart, newCart, newCustomer, shownOf, signedIn } from '../../support/carts.js'
 import { refusedBy } from '../../support/customers.js'
 import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
@@ -46,6 +47,22 @@ test('3 × 9.99 at 19 % inclusive with a code of 10 % come to 26.97, of which 4.
   })
   expect(lines[0]).toMatchObject({ purchasable: true, discounts: [{ code: 'ten', amountMinor: 300 }] })
   expect(discounts).toMatchObject([{ code: 'ten', amountMinor: 300 }])
+})
+
+test('totals are rounded as their channel says for the currency, and that is explained', async () => {
+  const held = await newCart(shop, [{ variantId: book, quantity: 3 }])
+  const roundTotalsTo = [{ amountMinor: 5, currency: 'EUR' }]
+  await must(shop.channels.save(shop.actor, { slug: 'eu', roundTotalsTo }))
+  const { priced: price } = await shownOf(shop, held)
+  expect(price.cost).toMatchObject({ subtotalMinor: 2_997, roundingMinor: -2, totalMinor: 2_995 })
+  expect(explainCart(price).at(-1)).toMatchObject({
+    ...{ kind: 'ROUNDING', amountMinor: -2, reason: 'the total is rounded to 29.95 EUR' },
+  })
+  await must(shop.carts.updateContext(held.holder, { cartId: held.id, currency: 'USD' }))
+  expect((await shownOf(shop, held)).priced.cost.roundingMinor).toBe(0)
+  await must(shop.channels.save(shop.actor, { slug: 'eu', roundTotalsTo: null }))
+  await must(shop.carts.updateContext(held.holder, { cartId: held.id, currency: 'EUR' }))
+  expect((await shownOf(shop, held)).priced.cost.totalMinor).toBe(2_997)
 })
 
 test('a code that does not fit is refused and says why', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "channel" ADD COLUMN "round_totals_to_minor" jsonb;

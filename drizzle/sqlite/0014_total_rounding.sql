@@ -1,0 +1,1 @@
+ALTER TABLE `channel` ADD `round_totals_to_minor` text;
