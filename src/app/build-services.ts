@@ -57,7 +57,7 @@ export function createServices({
   const alerts = createAlerts({ db, clock: steadyClock, stock, listings })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
-  const promotions = createPromotions({ db, clock, audit, channels })
+  const promotions = createPromotions({ db, clock, audit, channels, catalog })
   const tax = createTax({ db, clock, audit })
   const delivery = createDelivery({ db, clock, audit, channels, stock })
   const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }

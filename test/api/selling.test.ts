@@ -86,6 +86,12 @@ test('staff save a code, see it among the others and end it', async () => {
   const amounts = [{ amountMinor: 500, currency: 'EUR' }]
   const { discountCodeSave } = await ask(save, { code: 'Five', amounts, channels: ['eu'] })
   expect(discountCodeSave.discountCode).toEqual({ code: 'Five', amounts, disabledAt: null })
+  const more = `mutation ($input: DiscountCodeSaveInput!) { discountCodeSave(input: $input) {
+    ... on DiscountCodePayload { discountCode { categories products } } } }`
+  const content = async (input: object) =>
+    (await ask(more, { code: 'Five', ...input })).discountCodeSave.discountCode
+  expect(await content({ categories: ['retorts'] })).toEqual({ categories: ['retorts'], products: null })
+  expect(await content({ categories: null })).toEqual({ categories: null, products: null })
   const list = '{ discountCodes(first: 1) { nodes { code } pageInfo { hasNextPage } } }'
   expect((await ask(list)).discountCodes).toEqual({
     nodes: [{ code: 'Five' }],

@@ -20,7 +20,7 @@ export interface CartDependencies {
   readonly idempotency: Idempotency
   readonly channels: Pick<Channels, 'all'>
   readonly customers: Pick<Customers, 'priceGroup'>
-  readonly catalog: Pick<Catalog, 'saleTerms'>
+  readonly catalog: Pick<Catalog, 'saleTerms' | 'categoriesOf'>
   readonly pricing: Pick<Pricing, 'offers'>
   readonly stock: Pick<Stock, 'orderable' | 'hold' | 'heldFor'>
   readonly listings: Pick<Listings, 'variants'>

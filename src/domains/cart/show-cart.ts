@@ -123,10 +123,12 @@ async function factsOf(
   const place: Place = shippingAddress ?? { country, provinceCode: null, postalCode: null }
   const usualCategory = await tax.defaultCategory(on)
   const chain = localeChain(locale, channel.locales)
+  const discounts = await discountsOf(dependencies, on, cart)
+  const categories = await categoriesFor(discounts, dependencies, on, cart, market)
   return {
     ...{ currency, at, priceGroup: market.priceGroup },
-    lines: cart.lines.flatMap((line) => lineFacts(line, market, usualCategory) ?? []),
-    discounts: await discountsOf(dependencies, on, cart),
+    lines: cart.lines.flatMap((line) => lineFacts(line, market, usualCategory, categories) ?? []),
+    discounts,
     delivery: {
       methods: await delivery.methodsFor({ channelId, at, localeChain: chain }, on),
       ...{ place, chosenHandle: cart.deliveryHandle },
@@ -141,15 +143,29 @@ async function factsOf(
   }
 }
 
+type Categories = ReadonlyMap<number, readonly number[]>
+
+/** The categories of what is in the cart, where a discount asks for any. */
+async function categoriesFor(
+  discounts: readonly CodeDiscount[],
+  { catalog }: CartDependencies,
+  on: ReadHandle,
+  cart: Cart,
+  market: Market,
+): Promise<Categories> {
+  if (!discounts.some(({ lines }) => lines?.categoryIds)) return new Map()
+  const productIds = cart.lines.flatMap(({ variantId }) => market.of(variantId).terms?.productId ?? [])
+  return catalog.categoriesOf([...new Set(productIds)], on)
+}
+
 /** null for what is not for sale now. */
-function lineFacts(line: CartLine, market: Market, usualCategory: string | null) {
+function lineFacts(line: CartLine, market: Market, usualCategory: string | null, categories: Categories) {
   const { id: key, variantId, quantity } = line
   const { terms, offers } = market.of(variantId)
   if (!terms || !priceIn(market, variantId, quantity)) return null
   return {
     ...{ key, quantity, offers, productId: terms.productId },
-    // No code looks at categories.
-    categoryIds: [],
+    categoryIds: categories.get(terms.productId) ?? [],
     taxCategory: terms.taxCategory ?? usualCategory,
     requiresShipping: terms.requiresShipping,
     weightGrams: terms.weight ? gramsOf(terms.weight) : 0,

@@ -65,6 +65,28 @@ test('totals are rounded as their channel says for the currency, and that is exp
   expect((await shownOf(shop, held)).priced.cost.totalMinor).toBe(2_997)
 })
 
+test('a code for a category takes off from what is in it or below it, and from nothing else', async () => {
+  const variants = [{ sku: 'phial', prices: pricesOf(1_000) }]
+  await shop.saved(vessel('phial', { variants, categories: ['small-retorts'] }))
+  const phial = (await shop.stored('phial')).state.variants[0]?.id ?? 0
+  await must(shop.promotions.save(shop.actor, { code: 'GLASS', percent: '50', categories: ['glassware'] }))
+  await must(shop.promotions.save(shop.actor, { code: 'BOOKS', percent: '50', categories: ['library'] }))
+  await must(shop.promotions.save(shop.actor, { code: 'THIS', percent: '50', products: ['book'] }))
+  const held = await newCart(shop, [
+    { variantId: book, quantity: 1 },
+    { variantId: phial, quantity: 2 },
+  ])
+  const off = async (code: string, remove: string[]) => {
+    await must(shop.carts.updateCodes(held.holder, { cartId: held.id, remove, add: [code] }))
+    const { lines } = await shownOf(shop, held)
+    return lines.map(({ priced: line }) => line?.cost.discountMinor)
+  }
+  expect(await off('GLASS', [])).toEqual([0, 1_000])
+  expect(await off('THIS', ['GLASS'])).toEqual([500, 0])
+  const refused = shop.carts.updateCodes(held.holder, { cartId: held.id, remove: ['THIS'], add: ['BOOKS'] })
+  expect(refusedBy(await refused)).toEqual(['CODE_NOT_APPLICABLE add.0'])
+})
+
 test('a code that does not fit is refused and says why', async () => {
   const held = await newCart(shop, [{ variantId: book, quantity: 1 }])
   const minimumSubtotals = [{ amountMinor: 5_000, currency: 'EUR' }]
