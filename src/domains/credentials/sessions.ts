@@ -28,7 +28,8 @@ export interface Sessions {
    */
   refresh(refreshToken: string): Promise<Result<Session, Problem>>
   close(tx: Tx, id: string): Promise<void>
-  closeAll(tx: Tx, holder: Holder): Promise<void>
+  /** All of somebody's, except one that stays. */
+  closeAll(tx: Tx, holder: Holder, exceptId?: string): Promise<void>
   /** When each session began, the newest first. */
   startsOf(on: ReadHandle, holder: Holder): Promise<readonly Date[]>
 }
