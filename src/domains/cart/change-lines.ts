@@ -26,9 +26,9 @@ import { attributesKey } from './store/lines.js'
 
 /** Puts all of the lines on top of what is in the cart, or none. */
 export const addLines = (dependencies: CartDependencies, holder: CartHolder, input: CartLinesAddInput) =>
-  changeCart(dependencies, holder, { operation: 'cartLinesAdd', input }, async (tx, cart) => {
+  changeCart(dependencies, holder, { operation: 'cartLinesAdd', input }, async (tx, cart, see) => {
     const ids = [...cart.lines, ...input.lines].flatMap(({ variantId }) => variantId ?? [])
-    return decideAndHold(tx, dependencies, { before: cart, ids }, (market) =>
+    return decideAndHold(tx, dependencies, { before: cart, ids, see }, (market) =>
       linesAdded(cart, input.lines, market),
     )
   })
@@ -62,9 +62,9 @@ export const updateLines = (
   holder: CartHolder,
   input: CartLinesUpdateInput,
 ) =>
-  changeCart(dependencies, holder, { operation: 'cartLinesUpdate', input }, async (tx, cart) => {
+  changeCart(dependencies, holder, { operation: 'cartLinesUpdate', input }, async (tx, cart, see) => {
     const ids = [...cart.lines, ...input.lines].flatMap(({ variantId }) => variantId ?? [])
-    return decideAndHold(tx, dependencies, { before: cart, ids }, (market) =>
+    return decideAndHold(tx, dependencies, { before: cart, ids, see }, (market) =>
       linesUpdated(cart, input.lines, market),
     )
   })

@@ -5,7 +5,7 @@ import type { CartDependencies } from './dependencies.js'
 import { holdReference, marketOf } from './market-of.js'
 import type { Cart } from './records.js'
 import { heldLine, wantedHolds } from './rules/holds.js'
-import type { Market } from './rules/market.js'
+import type { Market, SeeMarket } from './rules/market.js'
 import { clearHeldUntil } from './store/lines.js'
 
 interface Deciding {
@@ -14,6 +14,7 @@ interface Deciding {
   readonly ids: readonly number[]
   /** A cart that goes up in it, with all that it holds: then nothing that is lacking is an obstacle. */
   readonly joined?: Cart
+  readonly see?: SeeMarket
 }
 
 /**
@@ -23,7 +24,7 @@ interface Deciding {
 export async function decideAndHold(
   tx: Tx,
   dependencies: CartDependencies,
-  { before, ids, joined }: Deciding,
+  { before, ids, joined, see }: Deciding,
   decide: (market: Market) => Result<Cart, Problem>,
 ): Promise<Result<Cart, Problem>> {
   const others = joined ? [joined] : []
@@ -33,7 +34,10 @@ export async function decideAndHold(
   const after = decided.value
   const wanted = wantedHolds(before, after, market, dependencies.holdLimits, !joined)
   const mayHold = [before, ...others].some(({ lines }) => lines.some((line) => line.heldUntil !== null))
-  if (wanted.length === 0 && !mayHold) return decided
+  if (wanted.length === 0 && !mayHold) {
+    see?.(market)
+    return decided
+  }
   const held = await dependencies.stock.hold(tx, {
     reference: holdReference(before.id),
     alsoOf: others.map(({ id }) => holdReference(id)),

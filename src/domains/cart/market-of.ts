@@ -1,4 +1,5 @@
 import type { ReadHandle } from '../../db/index.js'
+import { assert } from '../../kernel/assert.js'
 import type { Held, Orderable } from '../stock/index.js'
 import type { CartDependencies } from './dependencies.js'
 import type { Cart } from './records.js'
@@ -29,6 +30,7 @@ export async function marketOf(
   const priceGroup = customerId === null ? null : await customers.priceGroup(customerId, on)
   const shelf = { channelId, currency, locale, ...(priceGroup !== null && { priceGroup }) }
   const channel = (await channels.all(on)).find(({ id }) => id === channelId)
+  assert(channel, 'channels are not deleted')
   const asked = variantIds.length > 0
   const listed = new Set(
     asked ? (await listings.variants(shelf, variantIds, on)).map(({ variantId }) => variantId) : [],
@@ -41,7 +43,7 @@ export async function marketOf(
     ? await stock.orderable(channelId, variantIds, held, on)
     : new Map<number, Orderable>()
   return {
-    ...{ at, priceGroup: priceGroup ?? '', displayCap: channel?.quantityDisplayCap ?? null },
+    ...{ at, channel, priceGroup: priceGroup ?? '', displayCap: channel.quantityDisplayCap },
     of: (id) => ({
       terms: listed.has(id) ? (terms.get(id) ?? null) : null,
       offers: offers.get(id) ?? [],

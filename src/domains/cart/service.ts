@@ -1,7 +1,7 @@
 import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
-import { type CartChanged, tellChanged } from './change-cart.js'
+import { type CartMade, tellChanged } from './change-cart.js'
 import { acknowledge, updateCheckout, updateContext } from './change-checkout.js'
 import { updateCodes } from './change-codes.js'
 import { addLines, updateLines } from './change-lines.js'
@@ -22,6 +22,7 @@ import type {
   CartVersionInput,
   CheckoutUpdateInput,
 } from './records.js'
+import type { Market } from './rules/market.js'
 import { type ShownCart, showCart } from './show-cart.js'
 import {
   type CartHead,
@@ -36,7 +37,7 @@ import {
 } from './store/carts.js'
 import { deleteLinesOf, readLines } from './store/lines.js'
 
-type Changing<Input> = (holder: CartHolder, input: Input) => Promise<Result<CartChanged, Problem>>
+type Changing<Input> = (holder: CartHolder, input: Input) => Promise<Result<CartMade, Problem>>
 
 /**
  * What shoppers mean to buy. A holder gets at the cart of a token and at a customer's own; any other is as if it were not
@@ -46,8 +47,8 @@ export interface Carts {
   find(holder: CartHolder, id: string, on?: ReadHandle): Promise<Cart | null>
   /** The customer's open cart in the channel that was changed last, else the one of the token. */
   current(holder: CartHolder, channelId: number, on?: ReadHandle): Promise<Cart | null>
-  /** With its price, and all that is in the way of an order. */
-  show(cart: Cart, on?: ReadHandle): Promise<ShownCart>
+  /** With its price, and all that is in the way of an order, in the market of now unless one is given. */
+  show(cart: Cart, on?: ReadHandle, market?: Market | null): Promise<ShownCart>
   create(holder: CartHolder, place: CartPlace, input: CartCreateInput): Promise<Result<CartCreated, Problem>>
   readonly addLines: Changing<CartLinesAddInput>
   readonly updateLines: Changing<CartLinesUpdateInput>
@@ -82,7 +83,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
       const own = customerId === null ? null : await findOpenCart(on, customerId, channelId)
       return withLines(on, own ?? (token === null ? null : await findCartByToken(on, token)))
     },
-    show: (cart, on = db.read) => showCart(dependencies, on, cart),
+    show: (cart, on = db.read, market = null) => showCart(dependencies, on, cart, market),
     create: (holder, place, input) => createCart(dependencies, holder, place, input),
     addLines: (holder, input) => addLines(dependencies, holder, input),
     updateLines: (holder, input) => updateLines(dependencies, holder, input),

@@ -4,6 +4,7 @@ import { localeChain } from '../../kernel/locale.js'
 import { measureUnits } from '../../kernel/measures.js'
 import type { Place } from '../../kernel/place.js'
 import type { Problem } from '../../kernel/problem.js'
+import type { Channel } from '../channels/index.js'
 import type { CodeDiscount } from '../promotions/index.js'
 import type { CartDependencies } from './dependencies.js'
 import { marketOf } from './market-of.js'
@@ -30,6 +31,7 @@ export interface ShownLine {
 /** A cart with all that is worked out of how the shop is now. */
 export interface ShownCart {
   readonly cart: Cart
+  readonly channel: Channel
   /** Of which instant all of it is. */
   readonly at: Date
   readonly lines: readonly ShownLine[]
@@ -49,18 +51,18 @@ export async function showCart(
   dependencies: CartDependencies,
   on: ReadHandle,
   cart: Cart,
+  known: Market | null = null,
 ): Promise<ShownCart> {
   const ids = cart.lines.map(({ variantId }) => variantId)
-  const market = await marketOf(dependencies, on, cart, ids)
-  const channel = (await dependencies.channels.all(on)).find(({ id }) => id === cart.channelId)
-  assert(channel, 'channels are not deleted')
+  const market = known ?? (await marketOf(dependencies, on, cart, ids))
+  const { channel } = market
   const facts = await factsOf(dependencies, on, cart, market, channel)
   const { priced, problems } = pricedOf(facts)
   const byKey = new Map(priced.lines.map((line) => [line.key, line]))
   const isDelivered = facts.lines.some((line) => line.requiresShipping)
   const deliveryIsGone = isDelivered && cart.deliveryHandle !== null && priced.shipping === null
   return {
-    ...{ cart, at: market.at },
+    ...{ cart, channel, at: market.at },
     priced,
     isDelivered,
     reservedUntil: firstOf(ids.flatMap((id) => market.of(id).heldUntil ?? [])),

@@ -1,4 +1,4 @@
-import type { CartHolder, Cart as CartSource, Carts } from '../../domains/cart/index.js'
+import type { CartHolder, Cart as CartSource, Carts, Market } from '../../domains/cart/index.js'
 import type { Channels } from '../../domains/channels/index.js'
 import { parseGlobalId, uuidOf } from '../../kernel/ids.js'
 import type { Cart, CartLine } from '../../schema/cart/cart.js'
@@ -18,11 +18,14 @@ export interface CartServices {
 
 /** The cart with its prices, as the API shows it. */
 export async function shownCart(
-  { carts, channels }: CartServices,
+  { carts }: CartServices,
   { handle }: RequestContext,
   cart: CartSource | null,
+  market: Market | null = null,
 ): Promise<Cart | null> {
-  return cart && presentCart(await carts.show(cart, handle), await channels.all(handle))
+  if (!cart) return null
+  const shown = await carts.show(cart, handle, market)
+  return presentCart(shown, [shown.channel])
 }
 
 /** The cart with this id, if the viewer may open it. Anybody else's is as if it were not there. */

@@ -1,4 +1,5 @@
 import type { SaleTerms } from '../../catalog/index.js'
+import type { Channel } from '../../channels/index.js'
 import type { PriceOffer, UnitPrice } from '../../pricing/index.js'
 import { unitPrice } from '../../pricing/rules/index.js'
 
@@ -18,6 +19,8 @@ export interface Offered {
 /** What is offered to the buyer of a cart, by variant. */
 export interface Market {
   readonly at: Date
+  /** Where the cart buys. */
+  readonly channel: Channel
   /** Empty: what everybody pays. */
   readonly priceGroup: string
   /** The most units of a variant that the public is told of. */
@@ -30,3 +33,6 @@ export function priceIn(market: Market, variantId: number, quantity: number): Un
   const { terms, offers } = market.of(variantId)
   return terms && unitPrice(offers, { priceGroup: market.priceGroup, quantity, at: market.at })
 }
+
+/** Takes note of a market that is the same after what was decided in it. */
+export type SeeMarket = (market: Market) => void
