@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { createPersonalData } from '../../../src/app/personal-data.js'
 import { systemActor } from '../../../src/domains/audit/index.js'
 import type { Cart } from '../../../src/domains/cart/index.js'
 import {
@@ -158,6 +159,15 @@ test('carts that go up in one another hold together what both held, and no cart 
   await must(add({ id: kept.id, holder: signedIn(customerId) }, variantId, 2))
   const { expiresAt } = await cartOf(shop, { id: kept.id, holder: signedIn(customerId) })
   await shop.carts.expireDue(expiresAt, () => false)
+  expect(await reservedOf(variantId)).toBe(0)
+  expect(await ledgerFaults(shop)).toEqual([])
+})
+
+test('whoever is erased holds nothing any more', async () => {
+  const variantId = await scarce(1)
+  const customerId = await newCustomer(shop, 'gone@example.com')
+  await newCart(shop, [{ variantId, quantity: 1 }], signedIn(customerId))
+  await must(shop.customers.erase(shop.actor, customerId, createPersonalData(shop)))
   expect(await reservedOf(variantId)).toBe(0)
   expect(await ledgerFaults(shop)).toEqual([])
 })
