@@ -135,7 +135,12 @@ describe('a customer', () => {
       errors: [{ code: 'CREDENTIALS_INVALID', field: ['input', 'password'] }],
     })
     const owner = await mutate('customerEmailVerify', signInPayload, { token: tokenIn(letter) })
-    expect(await me(owner.session.accessToken)).toEqual({ email })
+    const { customer } = await shop.ask(
+      '{ customer { email hasPassword } }',
+      {},
+      bearer(owner.session.accessToken),
+    )
+    expect(customer).toEqual({ email, hasPassword: false })
     const [error] = await shop.errorsOf('{ customer { email } }', {}, bearer(mallory.session.accessToken))
     expect(error.extensions.code).toBe('UNAUTHENTICATED')
     expect((await signIn(email)).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }])
