@@ -30,6 +30,9 @@ function isProxy(text: string): boolean {
 
 const isWeb = (text: string) => URL.canParse(text) && /^https?:\/\/./.test(text)
 
+/** A page whose address takes a path and `#token=…` behind it. */
+const isStorefront = (text: string) => isWeb(text) && !/[?#@]/.test(text)
+
 const isRedis = (text: string) => URL.canParse(text) && /^rediss?:\/\/./.test(text)
 
 const isSmtp = (text: string) => URL.canParse(text) && /^smtps?:\/\/./.test(text)
@@ -80,7 +83,10 @@ const schema = z.object({
     .refine(isSmtp, 'must be `smtp://user:password@host:587`, or `smtps://` for TLS from the start')
     .optional(),
   MAIL_FROM: z.string().refine(isSender, 'must be such as `Shop <shop@example.com>`').optional(),
-  STOREFRONT_URL: z.string().refine(isWeb, 'must be such as `https://shop.example`').optional(),
+  STOREFRONT_URL: z
+    .string()
+    .refine(isStorefront, 'must be such as `https://shop.example`, without `?`, `#` and password')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
   CART_HOLD_UNITS: whole(0, 1_000_000).default(20),

@@ -88,6 +88,9 @@ describe('a setting is refused by its name', () => {
     ['MAIL_FROM', 'Shop'],
     ['MAIL_FROM', 'Shop <a@b.example>\nBcc: c@d.example'],
     ['STOREFRONT_URL', 'shop.example'],
+    ['STOREFRONT_URL', 'https://shop.example/?shop=1'],
+    ['STOREFRONT_URL', 'https://shop.example/#/'],
+    ['STOREFRONT_URL', 'https://me:pw@shop.example'],
   ])('%s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toMatch(
       new RegExp(`^The configuration has 1 problem\\(s\\):\\n {2}${name}: .+$`),

@@ -15,7 +15,7 @@ type Sent = Omit<Target, 'url' | 'connections'>
 interface Kept {
   readonly name: string
   readonly where: 'process' | 'redis'
-  /** What is asked for over and over, always with an API key. */
+  /** What is asked for over and over. */
   sent(graphqlUrl: string): Promise<Sent>
 }
 
@@ -74,7 +74,7 @@ const headers = staffHeaders
 const pages = async (graphqlUrl: string, count: number) =>
   (await browsePages(graphqlUrl)).slice(0, count).map((page) => bodyOf(browseQuery, page))
 
-/** The page of `browse`, which the process has kept. */
+/** The page of `browse`, which the process has kept, for who holds an API key. */
 export const cachedPage = kept({
   name: 'cached-page',
   where: 'process',
@@ -88,7 +88,7 @@ export const cachedRedis = kept({
   sent: async (graphqlUrl) => ({ headers, bodies: await pages(graphqlUrl, pagesInRedis) }),
 })
 
-/** The same page as `cached-page` by GET, with nothing but the hash of the query. */
+/** The same page for anybody by GET, with nothing but the hash of the query, as browsers and proxies ask for pages. */
 export const cachedGet = kept({
   name: 'cached-get',
   where: 'process',
@@ -113,6 +113,5 @@ export const notModified = kept({
 async function getByHash(graphqlUrl: string): Promise<Sent> {
   const [page = {}] = await browsePages(graphqlUrl)
   const hash = await registered(graphqlUrl, browseQuery)
-  const { authorization } = staffHeaders
-  return { method: 'GET', headers: { authorization }, bodies: [addressOf(hash, page)] }
+  return { method: 'GET', headers: {}, bodies: [addressOf(hash, page)] }
 }

@@ -51,7 +51,7 @@ export function createServices({
   const channels = createChannels({ db, clock, audit })
   const customers = createCustomers({ db, clock, audit, credentials, mail })
   const catalog = createCatalog({ db, clock, audit })
-  const pricing = createPricing({ clock })
+  const pricing = createPricing({ db, clock })
   const stock = createStock({ db, clock: steadyClock, audit, idempotency, channels, catalog })
   const listings = createListings({ db, clock, channels, catalog, pricing, stock, ...elsewhere })
   const alerts = createAlerts({ db, clock: steadyClock, stock, listings })

@@ -32,7 +32,7 @@ function cleaned(fields: Record<string, unknown>, depth: number): Record<string,
 }
 
 /** Of sessions, letters, API keys and carts, wherever in a text they stand. */
-const tokens = /\bat(?:[hrst]_[\w-]{43}|c_[\w-]{22})/g
+const tokens = /\bat(?:[hmrst]_[\w-]{43}|c_[\w-]{22})/g
 
 function shownValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return value.includes('_') ? value.replace(tokens, '[hidden]') : value

@@ -28,9 +28,22 @@ export interface ResponseCacheOptions {
   readonly counts: CacheCounts
 }
 
+/** Where the answer to a question was found, when all that was dropped before `tick` was known. */
+export interface Place {
+  readonly key: string
+  readonly tick: number
+}
+
 export interface ResponseCache {
+  /** To be taken before it is found out by which key to ask. */
+  readonly tick: number
   /** `newerThan` is the token of what the client has seen done, perhaps by another gateway. */
   find(key: string, newerThan: string | undefined): Promise<Found>
+  /**
+   * The answer at a place, at once. null when that takes longer to tell; and when everything was dropped since, after
+   * which the same question may have another key.
+   */
+  again(place: Place): Answer | null
 }
 
 /**
@@ -92,6 +105,16 @@ export function createResponseCache(options: ResponseCacheOptions): ResponseCach
   }
 
   return {
+    get tick() {
+      return drops.tick
+    },
+    again({ key, tick }) {
+      if (coherence.settle() || !coherence.fresh || !drops.unchangedSince(tick, [])) return null
+      const kept = memory.get(key)
+      if (!kept || !isCurrent(kept)) return null
+      counts.hits++
+      return kept
+    },
     async find(key, newerThan) {
       const found = await find(key, newerThan)
       if (found && isAnswer(found)) counts.hits++

@@ -3,12 +3,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { GraphQLSchema } from 'graphql'
 import type { ResponseCache } from '../cache/responses.js'
 import type { GatewayMeters } from '../telemetry/gateway.js'
+import { operationLabels } from '../telemetry/operation-labels.js'
 import type { Tracing } from '../telemetry/tracing.js'
 import { answerBrokenRequest } from './broken-requests.js'
 import type { CreateContext, GatewayContext } from './context.js'
 import { answerBadAddress, answerErrors } from './fastify-errors.js'
 import { graphqlEndpoint } from './graphql-endpoint.js'
 import { takeJsonOnly } from './json-only.js'
+import { shortcutInto } from './kept-answers/into.js'
 import { observeRequests } from './observed-requests.js'
 import type { PersistedOperations } from './persisted-operations.js'
 import { countAttempts } from './rate-limits/attempts.js'
@@ -88,7 +90,8 @@ export async function createGateway<Context extends GatewayContext>(
     return503OnClosing: false,
   })
   logRequests(app)
-  observeRequests(app, meters.requests, tracing)
+  const labelOf = operationLabels()
+  observeRequests(app, { meter: meters.requests, labelOf, tracing })
   answerErrors(app)
   // First, so that a page may read whatever else is refused.
   if (corsOrigins.length > 0)
@@ -100,6 +103,11 @@ export async function createGateway<Context extends GatewayContext>(
   countAttempts(app, rateLimits)
   requireSoundHost(app)
   takeJsonOnly(app)
+  // What is traced goes the long way, where its spans are.
+  const shortcut =
+    cache && !tracing
+      ? shortcutInto(app, { ...options, cache, rates, labelOf, meter: meters.requests })
+      : null
   const open = {
     schema: schemas.public,
     costLimits: { anonymous: costLimit, customer: costLimit, staff: costLimit },
@@ -116,6 +124,7 @@ export async function createGateway<Context extends GatewayContext>(
     bodyLimit: mostBytes.public,
     createContext,
     cache,
+    shortcut,
     production,
     compiled: meters.caches.compiled,
   })
@@ -126,6 +135,7 @@ export async function createGateway<Context extends GatewayContext>(
     createContext,
     // What staff ask for is theirs.
     cache: null,
+    shortcut: null,
     production,
     compiled: meters.caches.compiled,
   })

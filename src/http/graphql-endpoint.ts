@@ -7,6 +7,7 @@ import { startApollo } from './apollo.js'
 import { type AskedOperation, askedOperation } from './asked-operation.js'
 import type { CreateContext, GatewayContext } from './context.js'
 import { type KeptAnswers, keptAnswers } from './kept-answers/kept-answers.js'
+import type { Shortcut } from './kept-answers/shortcut.js'
 import { keyedContext } from './keyed-context.js'
 import type { CostLimits } from './limits/cost-limit.js'
 import type { PersistedOperations } from './persisted-operations.js'
@@ -31,6 +32,8 @@ export interface EndpointOptions<Context extends GatewayContext> {
   readonly persisted: PersistedOperations
   /** Where answers are kept; null where each is for one viewer. */
   readonly cache: ResponseCache | null
+  /** Told of answers that came out of the cache. */
+  readonly shortcut: Pick<Shortcut, 'learn'> | null
   readonly production: boolean
   readonly compiled: CacheCounts
 }
@@ -40,7 +43,7 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
   app: FastifyInstance,
   options: EndpointOptions<Context>,
 ): Promise<void> {
-  const { url, schema, bodyLimit, createContext, persisted, cache } = options
+  const { url, schema, bodyLimit, createContext, persisted, cache, shortcut } = options
 
   async function contextFor(request: FastifyRequest): Promise<GatewayContext> {
     const incoming = incomingOf(request)
@@ -73,6 +76,7 @@ export async function graphqlEndpoint<Context extends GatewayContext>(
     onSend(request, reply, body, done) {
       const { position, isFromCache } = request.outcome
       if (position !== null) void reply.header('athanor-seq', position)
+      if (isFromCache) shortcut?.learn(request, reply)
       if (!kept || isFromCache || typeof body !== 'string') return done(null, body)
       kept.keep(request, reply, body).then((sent) => done(null, sent), done)
     },

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { operationLabels } from '../telemetry/operation-labels.js'
+import type { LabelOfOperation } from '../telemetry/operation-labels.js'
 import type { RequestMeter } from '../telemetry/requests.js'
 import { traceParentOf } from '../telemetry/trace-context.js'
 import type { RequestSpan, Tracing } from '../telemetry/tracing.js'
@@ -11,12 +11,17 @@ declare module 'fastify' {
   }
 }
 
+interface Observation {
+  readonly meter: RequestMeter
+  readonly labelOf: LabelOfOperation
+  readonly tracing: Tracing | null
+}
+
 /**
  * Tells the meter, and the tracing if any, of each request. Without an operation's name it is known by its route. Log
  * lines get the id of the trace, also of a caller's trace that is not recorded here.
  */
-export function observeRequests(app: FastifyInstance, meter: RequestMeter, tracing: Tracing | null): void {
-  const labelOf = operationLabels()
+export function observeRequests(app: FastifyInstance, { meter, labelOf, tracing }: Observation): void {
   app.decorateRequest('span', null)
   // None is async: promises would cost more than the rest.
   app.addHook('onRequest', (request, reply, done) => {

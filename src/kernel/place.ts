@@ -2,7 +2,7 @@
 export interface Place {
   /** ISO 3166-1 alpha-2. */
   readonly country: string
-  /** The second part of an ISO 3166-2 code: `BY` of `DE-BY`. */
+  /** The second part of an ISO 3166-2 code: `BY` of `DE-BY`. All of it and small letters do as well. */
   readonly provinceCode: string | null
   /** As it was written; case, spaces and hyphens do not matter. */
   readonly postalCode: string | null
@@ -29,8 +29,13 @@ export interface Area {
 
 export function isWithin(place: Place, area: Area): boolean {
   if (area.country !== null && area.country !== place.country) return false
-  if (area.provinceCode !== null && area.provinceCode !== place.provinceCode) return false
+  if (area.provinceCode !== null && area.provinceCode !== provinceOf(place)) return false
   return area.postalCodes.length === 0 || isAmong(place.postalCode, area.postalCodes)
+}
+
+function provinceOf({ country, provinceCode }: Place): string | null {
+  const code = provinceCode?.trim().toUpperCase() ?? null
+  return code?.startsWith(`${country}-`) ? code.slice(country.length + 1) : code
 }
 
 function isAmong(postalCode: string | null, ranges: readonly PostalCodes[]): boolean {

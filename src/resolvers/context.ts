@@ -12,11 +12,11 @@ import { type KeptEntities, keepingNothing } from './entities.js'
 import { Footprint } from './footprint.js'
 import { audienceRequest, headerOf, readCartToken } from './headers.js'
 import { createLoaders, type LoaderServices, type Loaders, type ReadHandle } from './loaders.js'
-import { priceGroupOf, refusePriceGroup } from './price-group.js'
+import { type PricedCustomers, priceGroupOf, refusePriceGroup } from './price-group.js'
 import { shelfOf } from './shelf.js'
 import { nameOf, noCustomer, noPerson, permissionsOf, signedOut, viewerOf } from './viewer.js'
 
-export interface ContextServices extends LoaderServices {
+export interface ContextServices extends LoaderServices, Pick<PricedCustomers, 'pricing'> {
   readonly access: Access
   readonly channels: Channels
   /** Has this process's caches catch up with what is committed; answers up to where they have come. */
@@ -142,6 +142,11 @@ export class RequestContext<Incoming extends IncomingRequest = IncomingRequest> 
     return audience
   }
 
+  /** Locales to name things in, best first; none in a shop without channels. */
+  get localeChain(): readonly string[] {
+    return this.meant.audience?.localeChain ?? []
+  }
+
   get loaders(): Loaders {
     const { services, audience, footprint, meant, on } = this
     this.currentLoaders ??= createLoaders(services, audience, footprint, meant.kept, on)
@@ -235,6 +240,6 @@ export const createContext =
   async <Incoming extends IncomingRequest>(incoming: Incoming): Promise<RequestContext<Incoming>> => {
     const viewer = await viewerOf(services.access, incoming.headers.authorization)
     refusePriceGroup(incoming.headers, viewer)
-    const group = await priceGroupOf(services.customers, incoming.headers, viewer)
+    const group = await priceGroupOf(services, incoming.headers, viewer)
     return new RequestContext(services, incoming, viewer, group)
   }

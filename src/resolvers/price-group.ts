@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Viewer } from '../domains/access/index.js'
 import type { Customers } from '../domains/customers/index.js'
+import type { Pricing } from '../domains/pricing/index.js'
 import { Refusal } from '../kernel/refusal.js'
 import { keyProblems } from '../kernel/text.js'
 import { headerOf } from './headers.js'
@@ -21,13 +22,18 @@ export function refusePriceGroup(headers: IncomingHttpHeaders, viewer: Viewer): 
     throw new Refusal('BAD_CONTEXT', `${JSON.stringify(group.slice(0, 64))} is not the key of a price group.`)
 }
 
+export interface PricedCustomers {
+  readonly customers: Pick<Customers, 'groupKeys'>
+  readonly pricing: Pick<Pricing, 'groupAmong'>
+}
+
 /** The group whose prices the viewer sees: staff any that they ask for, customers that of their own that they pay. */
 export async function priceGroupOf(
-  customers: Pick<Customers, 'priceGroup'>,
+  { customers, pricing }: PricedCustomers,
   headers: IncomingHttpHeaders,
   viewer: Viewer,
 ): Promise<string | undefined> {
   if (viewer.kind === 'staff') return headerOf(headers, priceGroupHeader)
-  if (viewer.kind === 'customer') return (await customers.priceGroup(viewer.customerId)) ?? undefined
-  return undefined
+  if (viewer.kind !== 'customer') return undefined
+  return (await pricing.groupAmong(await customers.groupKeys(viewer.customerId))) ?? undefined
 }

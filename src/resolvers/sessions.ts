@@ -12,7 +12,8 @@ export class SessionsResolver {
   @Mutation(() => SessionResult, {
     description:
       'New tokens for a session, of a customer or of staff; send it without `Authorization`. The old tokens open nothing ' +
-      'from then on. A refresh token that is shown twice was copied, so it ends the session.',
+      'from then on; within 30 seconds the refresh token gets one more pair, for another tab or after a lost answer. Shown ' +
+      'later it was copied, so it ends the session.',
   })
   async sessionRefresh(
     @Arg('input', () => SessionRefreshInput, { description: 'The session.' })

@@ -14,7 +14,8 @@ export class Session {
   readonly expiresAt: Date
   @Field(() => String, {
     description:
-      'Gets a new pair by `sessionRefresh`, once: shown a second time, it ends the session. It lasts 30 days.',
+      'Gets a new pair by `sessionRefresh`; shown again more than 30 seconds after that, it ends the session. It lasts 30 days, ' +
+      'and a session 90 days from signing in.',
   })
   readonly refreshToken: string
 

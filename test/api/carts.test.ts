@@ -164,6 +164,18 @@ describe('a guest', () => {
     for (let i = 0; i < 11; i++) answers.push(await guess(i))
     expect(answers.at(-1)?.body.errors[0].extensions.code).toBe('RATE_LIMITED')
   })
+
+  test('tries no more codes by naming several at once', async () => {
+    const { cart, opening } = await create()
+    const query = 'mutation ($input: CartCodesUpdateInput!) { cartCodesUpdate(input: $input) { __typename } }'
+    const guess = async (count: number) => {
+      const add = Array.from({ length: count }, (_, i) => `AT-ONCE-${i}`)
+      const variables = { input: { cartId: cart.id, add } }
+      return (await shop.http.post('/graphql').set(opening).send({ query, variables })).body
+    }
+    expect((await guess(6)).data.cartCodesUpdate.__typename).toBe('Rejection')
+    expect((await guess(5)).errors[0].extensions.code).toBe('RATE_LIMITED')
+  })
 })
 
 describe('a customer', () => {
@@ -231,6 +243,26 @@ test('what is reserved in carts is held for a time, and whoever is subscribed is
       data: { cartChanged: { cart: { reservedUntil: null, warnings: [{ code: 'RESERVATION_EXPIRED' }] } } },
     })
   await client.dispose()
+})
+
+test('who has but the token of a cart learns nothing of the customer whose it is', async () => {
+  const id = await newCustomer(shop, 'miriam@example.com')
+  const other = await newCustomer(shop, 'zosimos@example.com')
+  expect(other).not.toBe(id)
+  const sessionOf = async (email: string) => {
+    const { session } = await must(shop.customers.accounts.signIn({ email, password: goodPassword }))
+    return { authorization: `Bearer ${session.accessToken}` }
+  }
+  const own = await sessionOf('miriam@example.com')
+  const { cart, opening } = await create({ lines: [{ variantId: flask }] }, own)
+  expect(cart.customer).toEqual({ email: 'miriam@example.com' })
+  expect((await read(own)).customer).toEqual({ email: 'miriam@example.com' })
+  for (const headers of [opening, { ...opening, ...(await sessionOf('zosimos@example.com')) }]) {
+    expect(await read(headers, cart.id)).toMatchObject({ id: cart.id, customer: null })
+    const node = 'query ($id: ID!) { node(id: $id) { ... on Cart { customer { email } } } }'
+    expect((await shop.ask(node, { id: cart.id }, headers)).node).toEqual({ customer: null })
+    expect((await add(cart.id, flask, 1, headers)).cart.customer).toBeNull()
+  }
 })
 
 test('a customer sees the prices of their group on the shelf and in the cart, and nobody else does', async () => {

@@ -47,6 +47,17 @@ describe('a shop without channels', () => {
       { message: expect.stringContaining('channelSave'), extensions: { code: 'BAD_CONTEXT' } },
     ])
   })
+
+  test('has locations, which it tells by the name that they have', async () => {
+    const save = `mutation ($input: LocationSaveInput!) { locationSave(input: $input) {
+      ... on LocationSavePayload { location { name version } } } }`
+    const input = {
+      ...{ externalReference: 'vault', kind: 'WAREHOUSE', timeZone: 'Europe/Prague', channels: [] },
+      ...{ names: [{ locale: 'cs', value: 'Sklep' }], address: { country: 'CZ' } },
+    }
+    const { body } = await gateway.admin(save, { input })
+    expect(body).toMatchObject({ data: { locationSave: { location: { name: 'Sklep', version: 1 } } } })
+  })
 })
 
 describe('channelSave', () => {

@@ -36,6 +36,13 @@ afterEach(async () => {
   }
 })
 
+/** As browsers and proxies ask; on PostgreSQL there is no telling without a position whether that is the newest. */
+const get = ({ http }: ShopGateway, { query, variables }: Operation) =>
+  http
+    .get('/graphql')
+    .query({ query, variables: JSON.stringify(variables) })
+    .set('apollo-require-preflight', 'yes')
+
 const ask = (gateway: ShopGateway, { query, variables }: Operation, seq: string) =>
   gateway.request(query, variables, { 'athanor-seq': seq })
 
@@ -90,6 +97,15 @@ async function compared(operation: Operation, seq: string): Promise<void> {
   const expected = await oracle.request(operation.query, operation.variables)
   for (const gateway of gateways)
     for (let turn = 0; turn < 2; turn++) {
+      // First, since it has to find out by itself what has changed.
+      if (dialect === 'sqlite') {
+        const { status, body } = await get(gateway, operation)
+        expect({ operation, status, body }).toEqual({
+          operation,
+          status: expected.status,
+          body: expected.body,
+        })
+      }
       const { status, body } = await ask(gateway, operation, seq)
       expect({ operation, status, body }).toEqual({ operation, status: expected.status, body: expected.body })
     }

@@ -4,7 +4,7 @@ import { startTestGateway } from '../support/gateway.js'
 const letter = {
   to: 'anna@example.com',
   subject: 'Hello <b>you</b>',
-  text: 'Your token: att_x & "y"',
+  text: 'Your token: atm_x & "y"',
   html: '<p>unused',
 }
 
@@ -14,7 +14,7 @@ test('the outbox shows letters as text, to nobody else and in no frame', async (
   const { status, text, headers } = await gateway.http.get('/outbox')
   expect(status).toBe(200)
   expect(text).toContain('Hello &lt;b&gt;you&lt;/b&gt;')
-  expect(text).toContain('att_x &amp; &quot;y&quot;')
+  expect(text).toContain('atm_x &amp; &quot;y&quot;')
   expect(headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
   expect(headers['cache-control']).toBe('no-store')
   expect(headers['access-control-allow-origin']).toBeUndefined()

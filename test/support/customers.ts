@@ -24,7 +24,7 @@ export async function lettersOf(shop: Posting, storefrontUrl: string | null = nu
 
 /** The token in a letter. */
 export function tokenIn(letter: Letter | undefined): string {
-  const [token] = /att_[\w-]{43}/.exec(letter?.text ?? '') ?? []
+  const [token] = /atm_[\w-]{43}/.exec(letter?.text ?? '') ?? []
   if (!token) throw new Error(`There is no token in ${JSON.stringify(letter)}`)
   return token
 }

@@ -21,6 +21,7 @@ beforeAll(async () => {
 /** A mail server of few words. It answers 550 to recipients whom it refuses, and tells what it took. */
 async function startSmtp(refuses = false) {
   const taken: string[] = []
+  const heard: string[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -30,6 +31,7 @@ async function startSmtp(refuses = false) {
     say('220 ready')
     socket.on('data', (bytes) => {
       for (const line of bytes.toString().split('\r\n').filter(Boolean)) {
+        heard.push(line)
         if (isData && line !== '.') text += `${line}\n`
         else if (isData) {
           isData = false
@@ -39,7 +41,10 @@ async function startSmtp(refuses = false) {
         else if (line === 'DATA') {
           isData = true
           say('354 go on')
-        } else say(line === 'QUIT' ? '221 bye' : '250 ok')
+        } else if (line === 'STARTTLS') say('502 there is none')
+        else if (line.startsWith('EHLO')) say('250-hello\r\n250 AUTH PLAIN')
+        else if (line.startsWith('AUTH')) say('235 welcome')
+        else say(line === 'QUIT' ? '221 bye' : '250 ok')
       }
     })
   })
@@ -50,7 +55,7 @@ async function startSmtp(refuses = false) {
       server.close()
     },
   })
-  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, taken }
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, taken, heard }
 }
 
 const config = { production: true, mailFrom: 'Shop <shop@example.com>' }
@@ -88,6 +93,24 @@ describe('a letter', () => {
     clock.set('2030-01-02T00:00:00.000Z')
     const { url: healthy, taken } = await startSmtp()
     await (await taskOf(healthy)).run()
+    expect(taken).toHaveLength(1)
+  })
+
+  test('is not sent where the password would be read by anybody on the way', async () => {
+    const { url, heard } = await startSmtp()
+    const { run, lines } = await taskOf(url.replace('smtp://', 'smtp://shop:secret@'))
+    await want()
+    await run()
+    expect(lines[0]).toMatch(/could not be sent/)
+    expect(heard).toContain('STARTTLS')
+    expect(heard.join()).not.toContain('AUTH')
+    clock.set('2030-01-03T00:00:00.000Z')
+    const trusting = await startSmtp()
+    await (await taskOf(`${trusting.url.replace('smtp://', 'smtp://shop:secret@')}?requireTLS=false`)).run()
+    expect(trusting.heard.join()).toContain('AUTH')
+    await want()
+    const { url: plain, taken } = await startSmtp()
+    await (await taskOf(plain)).run()
     expect(taken).toHaveLength(1)
   })
 

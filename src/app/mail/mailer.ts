@@ -24,7 +24,10 @@ const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeo
 
 async function smtpMailer(url: string, from: string): Promise<Mailer> {
   const { createTransport } = await import('nodemailer')
-  const transport = createTransport({ url, ...timeouts, disableFileAccess: true, disableUrlAccess: true })
+  // Whoever stands between could else say that there is no TLS, and read the password.
+  const requireTLS = new URL(url).username !== ''
+  const access = { disableFileAccess: true, disableUrlAccess: true }
+  const transport = createTransport({ url, requireTLS, ...timeouts, ...access })
   return {
     async send({ to, subject, text, html }: Letter) {
       const headers = { 'Auto-Submitted': 'auto-generated' }

@@ -30,6 +30,7 @@ export const spentRefresh = table(
   {
     hash: text().primaryKey(),
     sessionId: text().notNull(),
+    /** 30 days after it was used. */
     expiresAt: instant().notNull(),
   },
   (t) => [index('spent_refresh_end').on(t.expiresAt)],

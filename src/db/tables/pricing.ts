@@ -40,6 +40,7 @@ export const specialPrice = table(
   },
   (t) => [
     index('special_price_variant').on(t.variantId),
+    index('special_price_group').on(t.priceGroup),
     check('special_price_amount', sql`${t.amountMinor} >= 0`),
     check('special_price_compare_at', sql`${t.compareAtMinor} > ${t.amountMinor}`),
     check('special_price_quantity', sql`${t.minQuantity} >= 1`),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appendFacts, attempt, type Tx } from '../../db/index.js'
+import { appendFacts, attempt, type Database, type Tx } from '../../db/index.js'
 import { globalId } from '../../kernel/ids.js'
 import { invalid, notFound, type Problem, versionConflict } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -27,6 +27,16 @@ export interface CartChanged {
 export interface CartMade extends CartChanged {
   readonly made: { readonly cart: Cart; readonly market: Market | null } | null
 }
+/** A full cart takes a while to be read, priced and written: longer where many codes are tried. */
+const patience = { maxHoldMs: 500 }
+
+export const writeCart = <T>(db: Database, job: (tx: Tx) => Promise<T>): Promise<T> => db.write(job, patience)
+
+/** The same, of a job that keeps nothing when it answers a rejection. */
+export const attemptOnCart = <T>(
+  db: Database,
+  job: (tx: Tx) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> => attempt(db, job, patience)
 
 interface Call {
   /** The mutation, to which an idempotency key belongs. */
@@ -49,7 +59,7 @@ export async function changeCart(
   decide: (tx: Tx, cart: Cart, see: SeeMarket) => Promise<Result<Cart, Problem>>,
 ): Promise<Result<CartMade, Problem>> {
   const known: { made: CartMade['made'] } = { made: null }
-  const changed = await attempt(dependencies.db, async (tx): Promise<Result<CartChanged, Problem>> => {
+  const changed = await attemptOnCart(dependencies.db, async (tx): Promise<Result<CartChanged, Problem>> => {
     // The job may be done again.
     known.made = null
     const seen: { market: Market | null } = { market: null }
@@ -71,10 +81,15 @@ export async function changeCart(
       if (!decided.ok) return decided
       const cart = await storeChange(tx, dependencies, before, decided.value)
       known.made = { cart, market: seen.market }
-      return ok({ cartId: id, warnings: decided.value.warnings.slice(before.warnings.length) })
+      return ok({ cartId: id, warnings: addedWarnings(before, decided.value) })
     })
   })
   return changed.ok ? ok({ ...changed.value, made: known.made }) : changed
+}
+
+export function addedWarnings(before: Cart, after: Cart): readonly CartWarning[] {
+  const known = new Set(before.warnings)
+  return after.warnings.filter((warning) => !known.has(warning))
 }
 
 /** Gives the cart its next version, unless nothing is different; answers it as it is then. */

@@ -12,11 +12,10 @@ import type {
   CartContextUpdateInput,
   CartHolder,
   CartVersionInput,
-  CartWarning,
   CheckoutUpdateInput,
 } from './records.js'
 import { priceIn } from './rules/market.js'
-import { agreedLine } from './rules/warnings.js'
+import { agreedLine, currencyChanged, warningsWith } from './rules/warnings.js'
 import { showCart } from './show-cart.js'
 
 /** All of a cart is delivered together. */
@@ -106,16 +105,13 @@ export const updateContext = (
     async function recalculated(changed: Cart): Promise<Result<Cart, Problem>> {
       const ids = changed.lines.map(({ variantId }) => variantId)
       const market = await marketOf(dependencies, tx, changed, ids)
-      const warning: CartWarning = {
-        code: 'CURRENCY_CHANGED',
-        message: `The cart was in ${cart.currency} and is in ${currency} now: look at its prices again.`,
-        lineId: null,
-      }
       const lines = changed.lines.map((line) => ({
         ...line,
         agreedMinor: priceIn(market, line.variantId, line.quantity)?.amountMinor ?? null,
+        acknowledged: [],
       }))
-      return ok({ ...changed, lines, warnings: [...changed.warnings, warning] })
+      const warnings = warningsWith(changed.warnings, [currencyChanged(cart.currency, currency)])
+      return ok({ ...changed, lines, warnings })
     }
   })
 

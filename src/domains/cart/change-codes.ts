@@ -1,7 +1,7 @@
 import { codeRefused, invalid, type Problem } from '../../kernel/problem.js'
 import { ok, rejected } from '../../kernel/result.js'
 import { isStorable } from '../../kernel/text.js'
-import type { CodeDiscount } from '../promotions/index.js'
+import { type CodeDiscount, codeKeyOf } from '../promotions/index.js'
 import { changeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import type { Cart, CartCodesUpdateInput, CartHolder } from './records.js'
@@ -11,8 +11,6 @@ import type { CodeOutcome } from './types.js'
 const mostCodes = 10
 const mostCharacters = 100
 
-const keyOf = (code: string): string => code.trim().toLowerCase()
-
 /** Takes codes out of the cart and puts one in. A cart has one at most, and it must take something off now. */
 export const updateCodes = (
   dependencies: CartDependencies,
@@ -21,16 +19,16 @@ export const updateCodes = (
 ) =>
   changeCart(dependencies, holder, { operation: 'cartCodesUpdate', input }, async (tx, cart) => {
     const add = input.add ?? []
-    const remove = new Set((input.remove ?? []).map(keyOf))
+    const remove = new Set((input.remove ?? []).map(codeKeyOf))
     const problems = [...listProblems('add', add), ...listProblems('remove', input.remove ?? [])]
     if (problems.length > 0) return rejected(problems)
-    const kept = cart.codes.filter((code) => !remove.has(keyOf(code)))
-    const known = new Set(kept.map(keyOf))
+    const kept = cart.codes.filter((code) => !remove.has(codeKeyOf(code)))
+    const known = new Set(kept.map(codeKeyOf))
     const codes = [...kept]
     for (const [i, typed] of add.entries()) {
       const code = typed.trim()
-      if (known.has(keyOf(code))) continue
-      known.add(keyOf(code))
+      if (known.has(codeKeyOf(code))) continue
+      known.add(codeKeyOf(code))
       if (codes.length > 0) problems.push(refused(i, code, 'NOT_COMBINABLE'))
       else if (await takes(i, code)) codes.push(code)
     }

@@ -18,6 +18,7 @@ import {
   mostLines,
   notPurchasable,
   ruleProblems,
+  sizeProblems,
   stockProblems,
 } from './rules/line-problems.js'
 import { type Market, priceIn } from './rules/market.js'
@@ -171,14 +172,6 @@ class Draft {
     const sums = unitsByVariant(lines)
     const before = unitsByVariant(this.cart.lines)
     const { market, cart } = this
-    const tooMany =
-      lines.length > mostLines && lines.length > cart.lines.length
-        ? [
-            invalid('LIMIT_EXCEEDED', ['lines'], `A cart has ${mostLines} lines at most.`, {
-              max: String(mostLines),
-            }),
-          ]
-        : []
     const ofLines = lines.flatMap((line) => {
       const field = this.fields.get(contentKey(line))
       if (!field) return []
@@ -194,7 +187,7 @@ class Draft {
       const stock = isMore ? stockProblems(at, amounts, offered, market.displayCap) : []
       return [...ruleProblems(at, amounts, offered), ...stock]
     })
-    return [...tooMany, ...ofLines]
+    return [...sizeProblems(cart.lines, lines), ...ofLines]
   }
 }
 

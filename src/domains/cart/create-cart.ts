@@ -1,9 +1,8 @@
-import { attempt } from '../../db/index.js'
 import { emailProblems } from '../../kernel/email.js'
 import { newId } from '../../kernel/ids.js'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
-import { endOf, tellChanged } from './change-cart.js'
+import { attemptOnCart, endOf, tellChanged } from './change-cart.js'
 import { linesAdded } from './change-lines.js'
 import type { CartDependencies } from './dependencies.js'
 import { decideAndHold } from './hold-lines.js'
@@ -30,7 +29,7 @@ export const createCart = (
   place: CartPlace,
   input: CartCreateInput,
 ): Promise<Result<CartCreated, Problem>> =>
-  attempt(dependencies.db, async (tx) => {
+  attemptOnCart(dependencies.db, async (tx) => {
     const token = newCartToken()
     const { customerId, requestId } = holder
     const made = emptyCart(dependencies, customerId, place, input)

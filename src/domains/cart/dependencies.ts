@@ -19,13 +19,13 @@ export interface CartDependencies {
   readonly steadyClock: Clock
   readonly idempotency: Idempotency
   readonly channels: Pick<Channels, 'all'>
-  readonly customers: Pick<Customers, 'priceGroup'>
+  readonly customers: Pick<Customers, 'groupKeys'>
   readonly catalog: Pick<Catalog, 'saleTerms' | 'categoriesOf'>
-  readonly pricing: Pick<Pricing, 'offers'>
+  readonly pricing: Pick<Pricing, 'offers' | 'groupAmong'>
   readonly stock: Pick<Stock, 'orderable' | 'hold' | 'heldFor'>
   readonly listings: Pick<Listings, 'variants'>
   readonly promotions: Pick<Promotions, 'byCode'>
-  readonly tax: Pick<Tax, 'ratesFor' | 'defaultCategory'>
+  readonly tax: Pick<Tax, 'ratesFor' | 'categoryOf'>
   readonly holdLimits: HoldLimits
   readonly delivery: Pick<Delivery, 'methodsFor'>
 }

@@ -27,7 +27,8 @@ export async function marketOf(
   const now = steadyClock.now()
   const variantIds = [...new Set(ids)]
   const at = clock.now()
-  const priceGroup = customerId === null ? null : await customers.priceGroup(customerId, on)
+  const priceGroup =
+    customerId === null ? null : await pricing.groupAmong(await customers.groupKeys(customerId, on), on)
   const shelf = { channelId, currency, locale, ...(priceGroup !== null && { priceGroup }) }
   const channel = (await channels.all(on)).find(({ id }) => id === channelId)
   assert(channel, 'channels are not deleted')

@@ -2,13 +2,15 @@ import { type Tx, takeTurn } from '../../db/index.js'
 import { assert } from '../../kernel/assert.js'
 import { newId } from '../../kernel/ids.js'
 import { ok } from '../../kernel/result.js'
-import { storeChange, tellChanged } from './change-cart.js'
+import { addedWarnings, storeChange, tellChanged, writeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import { decideAndHold, releaseHold } from './hold-lines.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
+import { isOverfull } from './rules/line-problems.js'
 import { priceIn } from './rules/market.js'
 import { mergedCart } from './rules/merged.js'
+import { agreedAfter } from './rules/warnings.js'
 import { type CartHead, findCartByToken, findOpenCart, lockCart, updateCart } from './store/carts.js'
 import { attributesKey, readLines } from './store/lines.js'
 
@@ -33,7 +35,7 @@ export const takeCart = (
   channelId: number,
   how: CartMerge,
 ): Promise<CartsMerged> =>
-  dependencies.db.write(async (tx) => {
+  writeCart(dependencies.db, async (tx) => {
     const { customerId, token } = holder
     await takeTurn(tx, `carts ${customerId}`)
     const known = token === null ? null : await findCartByToken(tx, token)
@@ -54,8 +56,11 @@ export const takeCart = (
       await replace(tx, dependencies, own, guest.id)
       return { ...(await claim(tx, dependencies, holder, guest)), mergedFrom: own.id }
     }
+    // Two full carts make one that has to be thinned out before it takes a third: until then the guest's stays.
+    if (how === 'MERGE' && isOverfull(await readLines(tx, own.id)))
+      return { cartId: own.id, mergedFrom: null, warnings: [] }
     const warnings = how === 'MERGE' ? await merge(tx, dependencies, own, guest) : []
-    await replace(tx, dependencies, guest, own.id)
+    await replace(tx, dependencies, { ...guest, customerId }, own.id)
     return { cartId: own.id, mergedFrom: guest.id, warnings }
   })
 
@@ -68,11 +73,13 @@ async function claim(
 ): Promise<CartsMerged> {
   const before = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = before.lines.map(({ variantId }) => variantId)
+  const guests = await marketOf(dependencies, tx, before, ids)
   const market = await marketOf(dependencies, tx, { ...before, customerId }, ids)
-  const lines = before.lines.map((line) => ({
-    ...line,
-    agreedMinor: priceIn(market, line.variantId, line.quantity)?.amountMinor ?? line.agreedMinor,
-  }))
+  const lines = before.lines.map((line) => {
+    const { variantId, quantity } = line
+    const prices = [guests, market].map((one) => priceIn(one, variantId, quantity))
+    return { ...line, agreedMinor: agreedAfter(line, prices[0] ?? null, prices[1] ?? null) }
+  })
   await storeChange(tx, dependencies, before, { ...before, customerId, lines, tokenHash: null })
   return { cartId: guest.id, mergedFrom: null, warnings: [] }
 }
@@ -86,23 +93,31 @@ async function merge(
   const mine: Cart = { ...own, lines: await readLines(tx, own.id) }
   const theirs: Cart = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = [...mine.lines, ...theirs.lines].map(({ variantId }) => variantId)
+  const guestMarket = await marketOf(dependencies, tx, theirs, ids)
   const keyOf = (line: Cart['lines'][number]) => `${line.variantId} ${attributesKey(line.attributes)}`
   const known = new Set(mine.lines.map(({ id }) => id))
   const decided = await decideAndHold(tx, dependencies, { before: mine, ids, joined: theirs }, (market) => {
-    const merged = mergedCart(mine, theirs, keyOf, market)
+    const merged = mergedCart(mine, theirs, keyOf, { own: market, guest: guestMarket })
     const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
     return ok({ ...merged, lines })
   })
   assert(decided.ok, 'nothing is in the way of a merge')
   await storeChange(tx, dependencies, mine, decided.value)
-  return decided.value.warnings.slice(mine.warnings.length)
+  return addedWarnings(mine, decided.value)
 }
 
+/** A guest's is the customer's from then on, so that it is erased with them. */
 async function replace(tx: Tx, dependencies: CartDependencies, gone: CartHead, by: string): Promise<void> {
   const updatedAt = dependencies.clock.now()
   await releaseHold(tx, dependencies, gone.id)
   await updateCart(tx, gone.id, {
-    ...{ status: 'MERGED', mergedInto: by, version: gone.version + 1, updatedAt },
+    ...{
+      customerId: gone.customerId,
+      status: 'MERGED',
+      mergedInto: by,
+      version: gone.version + 1,
+      updatedAt,
+    },
   })
   await tellChanged(tx, gone.id, updatedAt)
 }

@@ -123,16 +123,20 @@ async function factsOf(
   const { channelId, currency, locale, shippingAddress, country } = cart
   const { at } = market
   const place: Place = shippingAddress ?? { country, provinceCode: null, postalCode: null }
-  const usualCategory = await tax.defaultCategory(on)
+  const categoryOf = await tax.categoryOf(on)
   const chain = localeChain(locale, channel.locales)
   const discounts = await discountsOf(dependencies, on, cart)
   const categories = await categoriesFor(discounts, dependencies, on, cart, market)
+  const methods = await delivery.methodsFor({ channelId, at, localeChain: chain }, on)
   return {
     ...{ currency, at, priceGroup: market.priceGroup },
-    lines: cart.lines.flatMap((line) => lineFacts(line, market, usualCategory, categories) ?? []),
+    lines: cart.lines.flatMap((line) => lineFacts(line, market, categoryOf, categories) ?? []),
     discounts,
     delivery: {
-      methods: await delivery.methodsFor({ channelId, at, localeChain: chain }, on),
+      methods: methods.map((method) => ({
+        ...method,
+        taxCategory: method.taxCategory && categoryOf(method.taxCategory),
+      })),
       ...{ place, chosenHandle: cart.deliveryHandle },
     },
     tax: {
@@ -161,14 +165,19 @@ async function categoriesFor(
 }
 
 /** null for what is not for sale now. */
-function lineFacts(line: CartLine, market: Market, usualCategory: string | null, categories: Categories) {
+function lineFacts(
+  line: CartLine,
+  market: Market,
+  categoryOf: (named: string | null) => string | null,
+  categories: Categories,
+) {
   const { id: key, variantId, quantity } = line
   const { terms, offers } = market.of(variantId)
   if (!terms || !priceIn(market, variantId, quantity)) return null
   return {
     ...{ key, quantity, offers, productId: terms.productId },
     categoryIds: categories.get(terms.productId) ?? [],
-    taxCategory: terms.taxCategory ?? usualCategory,
+    taxCategory: categoryOf(terms.taxCategory),
     requiresShipping: terms.requiresShipping,
     weightGrams: terms.weight ? gramsOf(terms.weight) : 0,
     shippingCategory: null,
@@ -176,7 +185,7 @@ function lineFacts(line: CartLine, market: Market, usualCategory: string | null,
 }
 
 const gramsOf = ({ value, unit }: { readonly value: string; readonly unit: string }): number =>
-  Math.ceil(Number(value) * Number(measureUnits[unit]?.inBase ?? 1))
+  Number(value) * Number(measureUnits[unit]?.inBase ?? 1)
 
 /** Of the codes those that there still are. */
 export async function discountsOf(

@@ -1,7 +1,7 @@
 import { hash, randomBytes, randomInt } from 'node:crypto'
 
 /** 256 random bits behind a mark, so that secret scanners and people know what leaked. */
-export const newToken = (mark: 'ath_' | 'ats_' | 'atr_' | 'att_'): string =>
+export const newToken = (mark: 'ath_' | 'ats_' | 'atr_' | 'atm_'): string =>
   `${mark}${randomBytes(32).toString('base64url')}`
 
 // A fast hash is right here: what it hides is random, so there is no dictionary to try.

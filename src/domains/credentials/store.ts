@@ -22,12 +22,21 @@ export const findSession = async (on: ReadHandle, accessHash: string) =>
 
 const sessionsByRefresh = query((on, p: Slots<{ hash: string }>) =>
   on
-    .select({ id: session.id, refreshExpiresAt: session.refreshExpiresAt })
+    .select({
+      id: session.id,
+      refreshExpiresAt: session.refreshExpiresAt,
+      createdAt: session.createdAt,
+    })
     .from(session)
     .where(eq(session.refreshHash, p.hash)),
 )
 export const findSessionByRefresh = async (on: ReadHandle, hash: string) =>
   (await sessionsByRefresh(on, { hash }))[0] ?? null
+
+export async function findSessionById(on: ReadHandle, id: string): Promise<SessionRow | null> {
+  const [row] = await on.select().from(session).where(eq(session.id, id))
+  return row ?? null
+}
 
 export const insertSession = (tx: Tx, row: SessionRow): Promise<void> => insertRows(tx, session, [row])
 

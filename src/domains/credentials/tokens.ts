@@ -80,7 +80,7 @@ export function createTokens({ clock }: { readonly clock: Clock }): SingleUseTok
   return {
     find,
     async issue(tx, purpose, holder, letter) {
-      const token = newToken('att_')
+      const token = newToken('atm_')
       return (await keep(tx, purpose, holder, hashOf(token), letter)) ? token : null
     },
     async redeem(tx, purposes, holderKind, token) {

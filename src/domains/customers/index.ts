@@ -83,8 +83,8 @@ export interface Customers {
   saveGroup(actor: Actor, input: CustomerGroupInput): Promise<Result<CustomerGroup, Problem>>
   /** Who is in which group, by their keys. */
   memberships(ids: readonly string[]): Promise<readonly Membership[]>
-  /** The group whose prices a customer pays: the first of theirs by key. null: what everybody pays. */
-  priceGroup(id: string, on?: ReadHandle): Promise<string | null>
+  /** The keys of a customer's groups, in their order. */
+  groupKeys(id: string, on?: ReadHandle): Promise<readonly string[]>
   /** The newest first, of each of them. */
   consents(ids: readonly string[]): Promise<readonly KeptConsent[]>
 
@@ -110,7 +110,7 @@ export function createCustomers(dependencies: CustomerDependencies): Customers {
     groups: () => selectGroups(read),
     saveGroup: (actor, input) => saveGroup(dependencies, actor, input),
     memberships: (ids) => selectMemberships(read, ids),
-    priceGroup: async (id, on = read) => (await selectMemberships(on, [id]))[0]?.group.key ?? null,
+    groupKeys: async (id, on = read) => (await selectMemberships(on, [id])).map(({ group }) => group.key),
     consents: (ids) => selectConsents(read, ids),
     export: (id, others) => exportCustomer(dependencies, id, others),
     erase: (actor, id, others) => eraseCustomer(dependencies, actor, id, others),

@@ -9,7 +9,7 @@ import type { Actor, Audit } from '../audit/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Stock } from '../stock/index.js'
 import { methodAfter, methodProblems } from './rules/method.js'
-import { insertMethod, readMethods, updateMethod } from './store.js'
+import { insertMethod, readMethods, readState, updateMethod } from './store.js'
 import type { ShippingMethod, ShippingMethodInput, StoredMethod } from './types.js'
 
 /** Who wants something delivered, and when. */
@@ -39,9 +39,18 @@ interface Dependencies {
 
 export function createDelivery(dependencies: Dependencies): Delivery {
   const { db } = dependencies
+  // A method may have thousands of postal codes, which every look at a cart needs and which hardly ever change.
+  let known: { readonly state: string; readonly methods: readonly StoredMethod[] } | null = null
+  async function allMethods(on: ReadHandle): Promise<readonly StoredMethod[]> {
+    const state = await readState(on)
+    if (known?.state === state) return known.methods
+    const methods = await readMethods(on)
+    known = { state, methods }
+    return methods
+  }
   return {
     async methodsFor({ channelId, at, localeChain }, on = db.read) {
-      const methods = await readMethods(on)
+      const methods = await allMethods(on)
       const offered = methods.filter(
         (method) => method.isEnabled && method.channelIds.includes(channelId) && isDuring(method, at),
       )

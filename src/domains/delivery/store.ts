@@ -11,6 +11,16 @@ const everyMethod = query((on) =>
 export const readMethods = async (on: ReadHandle): Promise<StoredMethod[]> =>
   (await everyMethod(on, {})).map((row) => ({ ...row, kind: row.kind as StoredMethod['kind'] }))
 
+const versions = query((on) =>
+  on
+    .select({ id: shippingMethod.id, version: shippingMethod.version })
+    .from(shippingMethod)
+    .orderBy(asc(shippingMethod.id)),
+)
+/** Another text once any method has changed. */
+export const readState = async (on: ReadHandle): Promise<string> =>
+  (await versions(on, {})).map(({ id, version }) => `${id}:${version}`).join(' ')
+
 type Content = Omit<StoredMethod, 'id'>
 
 const rowOf = ({ names, channelIds, areas, rates, ...content }: Content) => ({

@@ -62,7 +62,7 @@ export interface ShippingMethod {
 export interface DeliverableLine {
   readonly quantity: number
   readonly requiresShipping: boolean
-  /** Of one unit. */
+  /** Of one unit, also parts of a gram. */
   readonly weightGrams: number
   readonly shippingCategory: string | null
 }

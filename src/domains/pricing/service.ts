@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ReadHandle, Tx } from '../../db/index.js'
+import type { Database, ReadHandle, Tx } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
 import type { FieldPath, Problem } from '../../kernel/problem.js'
 import { lowestBefore } from './rules/history.js'
@@ -13,7 +13,7 @@ import {
   readHistory,
   replaceBoundaries,
 } from './store/history.js'
-import { readPrices, replacePrices } from './store/prices.js'
+import { hasPrices, readPrices, replacePrices } from './store/prices.js'
 import type { Price, PriceInput, PriceOffer, PricePoint, PriceState, ShownPrice } from './types.js'
 
 /** The prices that a variant shall have, all of them. */
@@ -50,6 +50,11 @@ export interface Pricing {
   prices(on: ReadHandle, variantIds: readonly number[]): Promise<readonly Price[]>
   /** Every price of each variant in a channel and currency, whomever and whenever it is for: see `unitPrice`. */
   offers(on: ReadHandle, wanted: OffersWanted): Promise<ReadonlyMap<number, readonly PriceOffer[]>>
+  /**
+   * The group whose prices somebody in all of these pays: the first that has a price of its own, so that a group for
+   * something else takes nothing away. null: what everybody pays.
+   */
+  groupAmong(groups: readonly string[], on?: ReadHandle): Promise<string | null>
   /** What shelves show of each variant at an instant. */
   shown(on: ReadHandle, variantIds: readonly number[], at: Date): Promise<readonly ShownPrice[]>
   /** What one of each variant cost since when, in the order of the changes. */
@@ -60,7 +65,7 @@ export interface Pricing {
   passBoundaries(tx: Tx, variantIds: readonly number[], at: Date): Promise<void>
 }
 
-export function createPricing({ clock }: { readonly clock: Clock }): Pricing {
+export function createPricing({ db, clock }: { readonly db: Database; readonly clock: Clock }): Pricing {
   return {
     check: priceStates,
     prices: readPrices,
@@ -69,6 +74,10 @@ export function createPricing({ clock }: { readonly clock: Clock }): Pricing {
     due: readDueVariants,
     shown: shownPrices,
     passBoundaries,
+    async groupAmong(groups, on = db.read) {
+      for (const group of groups) if (await hasPrices(on, group)) return group
+      return null
+    },
     async offers(on, { variantIds, channelId, currency }) {
       const prices = await readPrices(on, variantIds)
       const own = prices.filter((price) => price.channelId === channelId && price.currency === currency)

@@ -1,2 +1,3 @@
+export { codeKeyOf } from './rules/code.js'
 export { type CodeAsked, type CodeDiscount, createPromotions, type Promotions } from './service.js'
 export * from './types.js'

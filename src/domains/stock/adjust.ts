@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/index.js'
+import { type Tx, together } from '../../db/index.js'
 import { invalid, type Problem } from '../../kernel/problem.js'
 import { ok, rejected } from '../../kernel/result.js'
 import type { Actor } from '../audit/index.js'
@@ -95,10 +95,10 @@ async function placesOf(
   name: VariantName,
   locations: readonly { readonly field: string; readonly reference: string }[],
 ) {
-  const variants = await namedVariants(tx, dependencies, [{ at: [], name }])
-  const found = await namedLocations(
-    tx,
-    locations.map(({ field, reference }) => ({ at: [field], reference })),
+  const references = locations.map(({ field, reference }) => ({ at: [field], reference }))
+  const [variants, found] = await together(
+    namedVariants(tx, dependencies, [{ at: [], name }]),
+    namedLocations(tx, references),
   )
   const [variant] = variants.found
   const places = found.found.flatMap((locationId): Place[] =>

@@ -7,14 +7,17 @@ import type { Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { Actor, Audit } from '../audit/index.js'
 import { categoryAfter, categoryProblems } from './rules/category.js'
-import { clearDefault, readCategories, readDefaultKey, readRates, writeCategory } from './store.js'
+import { clearDefault, readCategories, readKeys, readRates, readState, writeCategory } from './store.js'
 import type { TaxCategory, TaxCategoryInput, TaxRate } from './types.js'
 
 export interface Tax {
   /** Every rate that may be for something delivered to a place at an instant, of any category. */
   ratesFor(place: Place, at: Date, on?: ReadHandle): Promise<readonly TaxRate[]>
-  /** The key of the category of what names none; null in a shop without categories, where nothing is taxed. */
-  defaultCategory(on?: ReadHandle): Promise<string | null>
+  /**
+   * By which category something is taxed that names one: by the default where it names none, or one that there is not, so
+   * that a slip of the pen exempts nothing. null in a shop without categories, where nothing is taxed.
+   */
+  categoryOf(on?: ReadHandle): Promise<(named: string | null) => string | null>
   /** With their rates, by key. */
   categories(): Promise<readonly TaxCategory[]>
   /** Creates or changes a category with its rates. What is there already leaves nothing behind. */
@@ -29,12 +32,27 @@ interface Dependencies {
 
 export function createTax(dependencies: Dependencies): Tax {
   const { db } = dependencies
+  // A country may have thousands, which every look at a cart needs and which hardly ever change.
+  const known = new Map<string, { readonly state: string; readonly rates: readonly TaxRate[] }>()
+  async function ratesOf(on: ReadHandle, country: string): Promise<readonly TaxRate[]> {
+    const state = await readState(on)
+    const kept = known.get(country)
+    if (kept?.state === state) return kept.rates
+    const rates = await readRates(on, country)
+    known.set(country, { state, rates })
+    return rates
+  }
   return {
     async ratesFor(place, at, on = db.read) {
-      const rates = await readRates(on, place.country)
+      const rates = await ratesOf(on, place.country)
       return rates.filter((rate) => isWithin(place, rate.area) && isDuring(rate, at))
     },
-    defaultCategory: (on = db.read) => readDefaultKey(on),
+    async categoryOf(on = db.read) {
+      const categories = await readKeys(on)
+      const keys = new Set(categories.map(({ key }) => key))
+      const usual = categories.find(({ isDefault }) => isDefault)?.key ?? null
+      return (named) => (named !== null && keys.has(named) ? named : usual)
+    },
     categories: () => readCategories(db.read),
     save: (actor, input) => saveCategory(dependencies, actor, input),
   }

@@ -45,6 +45,16 @@ const rateOf = ({ country, provinceCode, postalCodes, ...rate }: RateRow): TaxRa
   area: { country, provinceCode, postalCodes },
 })
 
+const versions = query((on) =>
+  on
+    .select({ id: taxCategory.id, version: taxCategory.version })
+    .from(taxCategory)
+    .orderBy(asc(taxCategory.id)),
+)
+/** Another text once any category has changed. */
+export const readState = async (on: ReadHandle): Promise<string> =>
+  (await versions(on, {})).map(({ id, version }) => `${id}:${version}`).join(' ')
+
 /** Those of a country, and those of everywhere, at any time. */
 export const readRates = async (on: ReadHandle, country: string): Promise<TaxRate[]> =>
   (await ratesByCountry(on, { country })).map(rateOf)
@@ -60,11 +70,10 @@ export async function readCategories(on: ReadHandle): Promise<TaxCategory[]> {
   }))
 }
 
-const defaults = query((on) =>
-  on.select({ key: taxCategory.key }).from(taxCategory).where(eq(taxCategory.isDefault, true)),
+const keys = query((on) =>
+  on.select({ key: taxCategory.key, isDefault: taxCategory.isDefault }).from(taxCategory),
 )
-export const readDefaultKey = async (on: ReadHandle): Promise<string | null> =>
-  (await defaults(on, {}))[0]?.key ?? null
+export const readKeys = (on: ReadHandle) => keys(on, {})
 
 export async function writeCategory(
   tx: Tx,

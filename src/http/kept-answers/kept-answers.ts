@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Answer } from '../../cache/answers.js'
-import { type Fill, isAnswer, type ResponseCache } from '../../cache/responses.js'
+import { type Fill, isAnswer, type Place, type ResponseCache } from '../../cache/responses.js'
 import type { AskedOperation } from '../asked-operation.js'
 import type { GatewayContext, Provenance, Variables } from '../context.js'
 import { type SeenOperation, type SeenOperations, seenOperations } from './seen-operations.js'
@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What this request owes to the cache and to those who wait for the same. */
     fill: Fill | null
+    /** Where its answer was kept, if it was. */
+    place?: Place
   }
 }
 
@@ -57,12 +59,14 @@ export function keptAnswers({ schema, cache, contextOf }: Options): KeptAnswers 
     async find(request, reply, asked) {
       const known = asked.source === undefined ? undefined : seen.find(asked.source, asked.operationName)
       if (!known) return null
+      const { tick } = cache
       const key = await keyOf(request, known, asked).catch(refusedLater)
       const found = key && (await cache.find(key, headerOf(request, 'athanor-seq')))
       if (!found) return null
       if (isAnswer(found)) {
         request.outcome.operationName = known.operation.name?.value ?? null
         request.outcome.isFromCache = true
+        request.place = { key, tick }
         return sent(request, reply, found)
       }
       request.fill = found
@@ -135,7 +139,7 @@ function described(request: FastifyRequest, reply: FastifyReply, { etag, body }:
 }
 
 /** RFC 9110, 13.1.2: weak comparison with any of a list. */
-const isAmong = (list: string | undefined, etag: string): boolean =>
+export const isAmong = (list: string | undefined, etag: string): boolean =>
   list !== undefined &&
   (list.trim() === '*' || list.split(',').some((one) => one.trim().replace(/^W\//, '') === etag))
 

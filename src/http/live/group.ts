@@ -18,6 +18,8 @@ export class Member {
     readonly receiver: Receiver,
     /** From where it is to be brought up to the others; null for a snapshot. */
     public since: Place | null,
+    /** The look at the outbox in which it arrived: what that has found may be older than what it was told elsewhere. */
+    readonly arrivedIn: number,
   ) {
     this.admission = new Promise((resolve) => {
       this.#answer = resolve
@@ -27,6 +29,11 @@ export class Member {
   /** Whether its client has yet to hear that it is subscribed. */
   get isNew(): boolean {
     return this.#answer !== null
+  }
+
+  /** Whether it can be told what a look has found. */
+  isIn(look: number): boolean {
+    return this.since === null || this.arrivedIn < look
   }
 
   admit(refusal: ExecutionResult | null = null): void {

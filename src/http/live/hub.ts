@@ -35,6 +35,7 @@ export class Hub implements Live {
   #follower = new Follower()
   #stopListening: (() => void)[] = []
   #isAway = false
+  #looks = 0
 
   constructor(options: HubOptions) {
     this.#options = options
@@ -44,7 +45,7 @@ export class Hub implements Live {
     try {
       const asked = this.#options.asked(request)
       const since = placeOf(this.#options.shop, asked.args.since)
-      const member = new Member(asked, receiver, since)
+      const member = new Member(asked, receiver, since, this.#looks)
       await this.#arrive(member)
       const refused = await member.admission
       if (refused) return refused
@@ -131,6 +132,8 @@ export class Hub implements Live {
   }
 
   async #inspect(on: ReadHandle) {
+    // Before the first read, which is the moment that all others are of.
+    this.#looks++
     await this.#house()
     const look = await this.#follower.look(on)
     await this.#apply(look)
@@ -181,7 +184,7 @@ export class Hub implements Live {
     if (!asked || !group.isDue) return null
     const place = this.#placeOf(group)
     try {
-      const telling = await this.#options.teller.tell(group, asked, on, place)
+      const telling = await this.#options.teller.tell(group, { asked, on, place, look: this.#looks })
       group.toldUpTo(place)
       return telling
     } catch (error) {

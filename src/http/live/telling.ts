@@ -15,6 +15,16 @@ export interface Telling {
   readonly arriving: ReadonlyMap<Member, readonly Made[]>
 }
 
+/** What there is at one moment of the database, for the operation that is asked. */
+interface Moment {
+  readonly asked: Asked
+  readonly on: ReadHandle
+  /** How far it goes. */
+  readonly place: Place
+  /** The look at the outbox that found it. */
+  readonly look: number
+}
+
 interface TellerOptions {
   /** Tells cursors of this shop from others. */
   readonly shop: string
@@ -51,8 +61,8 @@ export class Teller {
     else this.#snapshots.clear()
   }
 
-  /** `place` is how far the moment goes that is read from `on`. Throws `Away` and `NotForAll`. */
-  async tell(group: Group, asked: Asked, on: ReadHandle, place: Place): Promise<Telling> {
+  /** Throws `Away` and `NotForAll`. Who has arrived after the look began is told by the next one. */
+  async tell(group: Group, { asked, on, place, look }: Moment): Promise<Telling> {
     const make = (occasion: Partial<Occasion>) => this.#make(group, asked, on, place, occasion)
     const snapshot = once(async () => {
       const kept = this.#snapshots.get(group) ?? (await make({ snapshot: true }))
@@ -63,6 +73,7 @@ export class Teller {
     const replays = new Map<string, readonly Made[] | null>()
     const arriving = new Map<Member, readonly Made[]>()
     for (const member of group.arriving) {
+      if (!member.isIn(look)) continue
       const since = member.since && cursorOf('', member.since)
       if (member.since && since !== null && !replays.has(since)) {
         replays.set(since, await this.#replay(group, asked, on, place, member.since))

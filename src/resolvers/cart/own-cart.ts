@@ -16,16 +16,20 @@ export interface CartServices {
   readonly channels: Channels
 }
 
-/** The cart with its prices, as the API shows it. */
+/**
+ * The cart with its prices, as the API shows it. Whose it is is told to that customer alone: others may have its token.
+ */
 export async function shownCart(
   { carts }: CartServices,
-  { handle }: RequestContext,
+  context: RequestContext,
   cart: CartSource | null,
+  customerId: string | null = holderOf(context).customerId,
   market: Market | null = null,
 ): Promise<Cart | null> {
   if (!cart) return null
-  const shown = await carts.show(cart, handle, market)
-  return presentCart(shown, [shown.channel])
+  const source = await carts.show(cart, context.handle, market)
+  const shown = presentCart(source, [source.channel])
+  return Object.assign(shown, { customerId: cart.customerId === customerId ? customerId : null })
 }
 
 /** The cart with this id, if the viewer may open it. Anybody else's is as if it were not there. */

@@ -188,7 +188,7 @@ export class AccountsResolver {
     const { cartId, mergedFrom, warnings } = await this.carts.take(holder, context.audience.channel.id, how)
     await context.committed()
     const source = cartId === null ? null : await this.carts.find(holder, cartId)
-    const cart = await shownCart(this, context, source)
+    const cart = await shownCart(this, context, source, holder.customerId)
     return new SignInPayload(result.value, {
       cart,
       mergedFrom: mergedFrom === null ? null : globalId('Cart', mergedFrom),

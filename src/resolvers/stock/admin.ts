@@ -60,7 +60,7 @@ export class StockAdminResolver {
     const saved = await this.stock.saveLocation(context.actor, input)
     await context.committed()
     return saved.ok
-      ? new LocationSavePayload(new Location(saved.value, context.audience.localeChain))
+      ? new LocationSavePayload(new Location(saved.value, context.localeChain))
       : rejection(saved.errors)
   }
 

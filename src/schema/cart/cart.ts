@@ -150,7 +150,11 @@ export class Cart extends Node {
   readonly note!: string | null
   @Field(() => [KeyValue], { description: 'What else the shop keeps with it.' })
   readonly attributes!: readonly KeyValue[]
-  @Field(() => Customer, { nullable: true, simple: false, description: 'Whose it is; null for guests.' })
+  @Field(() => Customer, {
+    nullable: true,
+    simple: false,
+    description: 'Whose it is, told to that customer alone; null for guests.',
+  })
   readonly customer!: unknown
   /** Of the customer. */
   readonly customerId!: string | null

@@ -14,7 +14,7 @@ const expectedVersion = {
 } as const
 const attributes = {
   nullable: true,
-  description: 'At most 20: keys of 100 characters, values of 1,000.',
+  description: 'At most 20: keys of 100 characters, values of 1,000; 100,000 in all lines of a cart.',
 } as const
 
 @InputType({ description: 'Something to keep with a cart or a line.' })

@@ -181,7 +181,7 @@ export class ProductUpsertItem implements catalog.ProductInput {
   readonly rank?: number | null
   @Field(() => String, {
     nullable: true,
-    description: "The key of a tax category; the shop's usual one if null.",
+    description: "The key of a tax category; the shop's usual one if null, or if there is no such one.",
   })
   readonly taxCategory?: string | null
   @Field(() => [TranslationInput], {

@@ -127,7 +127,11 @@ export class ShippingMethodSaveInput implements delivery.ShippingMethodInput {
     description: 'From which subtotal on, after discounts, it is free: one for each currency.',
   })
   readonly freeFrom?: MoneyInput[] | null
-  @Field(() => String, { nullable: true, description: 'The key of a tax category; not taxed if null.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The key of a tax category; not taxed if null, and as the shop's usual one if there is no such one.",
+  })
   readonly taxCategory?: string | null
   @Field(() => String, {
     nullable: true,

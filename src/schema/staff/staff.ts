@@ -105,7 +105,9 @@ export class StaffUserSaveInput implements access.StaffUserInput {
   readonly roles?: string[] | null
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True ends all their sessions and lets them in no more.',
+    description:
+      "True ends all their sessions and lets them in no more. API keys that they made are the shop's and go on: revoke those " +
+      'whose secret they know, which `auditEntries(entity: "ApiKey", actor: "staff:…")` names.',
   })
   readonly isDisabled?: boolean | null
 }

@@ -162,7 +162,7 @@ describe('a customer', () => {
       { __typename: 'InvalidInput', code: 'INVALID_FORMAT', field: ['input', 'email'] },
       { __typename: 'InvalidInput', code: 'PASSWORD_TOO_WEAK', field: ['input', 'password'] },
     ])
-    const wrong = await mutate('customerEmailVerify', `${signInPayload} ${rejection}`, { token: 'att_x' })
+    const wrong = await mutate('customerEmailVerify', `${signInPayload} ${rejection}`, { token: 'atm_x' })
     expect(wrong.errors).toMatchObject([
       { __typename: 'OtherError', code: 'TOKEN_INVALID', field: ['input', 'token'] },
     ])

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { explainCart } from '../../../src/domains/cart/index.js'
-import { type HeldCart, newCart, newCustomer, shownOf, signedIn } from '../../support/carts.js'
+import { type HeldCart, newCart, newCustomer, placeIn, shownOf, signedIn } from '../../support/carts.js'
 import { refusedBy } from '../../support/customers.js'
 import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
@@ -86,6 +86,61 @@ test('a code for a category takes off from what is in it or below it, and from n
   const refused = shop.carts.updateCodes(held.holder, { cartId: held.id, remove: ['THIS'], add: ['BOOKS'] })
   expect(refusedBy(await refused)).toEqual(['CODE_NOT_APPLICABLE add.0'])
 })
+
+test('a code is the same however it is spelled, also to be taken out and in two carts that become one', async () => {
+  const held = await newCart(shop, [{ variantId: book, quantity: 1 }])
+  const fullWidth = '\uff34\uff25\uff2e'
+  await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: [fullWidth] }))
+  await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: ['ten'] }))
+  expect((await shownOf(shop, held)).priced.codes).toMatchObject([{ code: fullWidth, isApplicable: true }])
+  const id = await newCustomer(shop, 'theophilus@example.com')
+  const own = await newCart(shop, [{ variantId: book, quantity: 1 }], signedIn(id))
+  await must(shop.carts.updateCodes(own.holder, { cartId: own.id, add: ['TEN'] }))
+  const { channelId } = await placeIn(shop)
+  const { warnings } = await shop.carts.take(signedIn(id, held.holder.token), channelId, 'MERGE')
+  expect(warnings.map(({ code }) => code)).toEqual(['LINES_MERGED'])
+  await must(shop.carts.updateCodes(own.holder, { cartId: own.id, remove: [fullWidth] }))
+  expect((await shownOf(shop, own)).priced.codes).toEqual([])
+})
+
+test('what names a tax category that there is not is taxed like what names none', async () => {
+  const variants = [{ sku: 'typo', prices: pricesOf(1_190), taxCategory: 'standrad' }]
+  await shop.saved(vessel('typo', { variants }))
+  const typo = (await shop.stored('typo')).state.variants[0]?.id ?? 0
+  const courier = {
+    handle: 'courier',
+    kind: 'SHIPPING' as const,
+    names: [{ locale: 'en', value: 'Courier' }],
+  }
+  const rates = [{ currency: 'EUR', amountMinor: 595 }]
+  await must(shop.delivery.save(shop.actor, { ...courier, channels: ['eu'], rates, taxCategory: 'stnadard' }))
+  const held = await newCart(shop, [{ variantId: typo, quantity: 1 }])
+  const delivery = [{ groupKey: 'all', optionHandle: 'courier' }]
+  await must(shop.carts.updateCheckout(held.holder, { cartId: held.id, delivery }))
+  const { lines, shipping, cost } = (await shownOf(shop, held)).priced
+  expect([lines[0]?.cost.taxMinor, shipping?.cost.taxMinor, cost.taxMinor]).toEqual([190, 95, 285])
+})
+
+test.each([
+  ['seed', '0.4', 'g', 1_000, 400],
+  ['coin', '1', 'oz', 16, 454],
+  ['retort', '2.007', 'kg', 1, 2_007],
+] as const)(
+  'what is sent weighs what all of it weighs: %s of %s %s × %d',
+  async (sku, value, unit, quantity, grams) => {
+    await shop.saved(vessel(sku, { variants: [{ sku, prices: pricesOf(10), weight: { value, unit } }] }))
+    const variantId = (await shop.stored(sku)).state.variants[0]?.id ?? 0
+    const letter = { kind: 'SHIPPING' as const, names: [{ locale: 'en', value: 'Letter' }], channels: ['eu'] }
+    const upTo = (maxWeightGrams: number) => ({
+      ...{ ...letter, handle: `${sku}-${maxWeightGrams}` },
+      rates: [{ currency: 'EUR', amountMinor: 100, maxWeightGrams }],
+    })
+    for (const most of [grams - 1, grams]) await must(shop.delivery.save(shop.actor, upTo(most)))
+    const { priced } = await shownOf(shop, await newCart(shop, [{ variantId, quantity }]))
+    const handles = priced.deliveryOptions.map(({ method }) => method.handle)
+    expect(handles.filter((handle) => handle.startsWith(sku))).toEqual([`${sku}-${grams}`])
+  },
+)
 
 test('a code that does not fit is refused and says why', async () => {
   const held = await newCart(shop, [{ variantId: book, quantity: 1 }])
@@ -183,7 +238,18 @@ test('another currency has other prices, which is told', async () => {
   expect(price.cost).toMatchObject({ totalMinor: 2_998, taxMinor: 0 })
 })
 
-test("a customer's cart has the prices of the first of their groups", async () => {
+test('what the shopper agreed to in one currency is told again in another', async () => {
+  await priced('rare', 1_000)
+  const rare = (await shop.stored('rare')).state.variants[0]?.id ?? 0
+  const held = await newCart(shop, [{ variantId: rare, quantity: 1 }])
+  await shop.saved(vessel('rare', { status: 'DRAFT' }))
+  await agree(held)
+  expect(await warned(held)).toEqual([])
+  await must(shop.carts.updateContext(held.holder, { cartId: held.id, currency: 'USD' }))
+  expect(await warned(held)).toEqual(['CURRENCY_CHANGED', 'NO_LONGER_SOLD'])
+})
+
+test("a customer's cart has the prices of the first of their groups that has any", async () => {
   const prices = [
     ...pricesOf(1_000),
     { channel: 'eu', currency: 'EUR', amountMinor: 700, priceGroup: 'trade' },
@@ -191,10 +257,11 @@ test("a customer's cart has the prices of the first of their groups", async () =
   await shop.saved(vessel('alembic', { variants: [{ sku: 'alembic', prices }] }))
   const alembic = (await shop.stored('alembic')).state.variants[0]?.id ?? 0
   const id = await newCustomer(shop, 'maria@example.com')
-  for (const key of ['zeal', 'trade']) await must(shop.customers.saveGroup(shop.actor, { key, name: key }))
+  for (const key of ['zeal', 'trade', 'newsletter'])
+    await must(shop.customers.saveGroup(shop.actor, { key, name: key }))
   const lines = [{ variantId: alembic, quantity: 1 }]
   const [own, others] = [await newCart(shop, lines, signedIn(id)), await newCart(shop, lines)]
-  await must(shop.customers.save(shop.actor, { id, groups: ['zeal', 'trade'] }))
+  await must(shop.customers.save(shop.actor, { id, groups: ['zeal', 'trade', 'newsletter'] }))
   expect((await shownOf(shop, own)).priced.cost.totalMinor).toBe(700)
   expect((await shownOf(shop, others)).priced.cost.totalMinor).toBe(1_000)
 })

@@ -12,6 +12,7 @@ import {
 } from '../../support/carts.js'
 import { refusedBy } from '../../support/customers.js'
 import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
+import { statementsOf } from '../../support/statements.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
 
 let shop: TestShop
@@ -82,6 +83,29 @@ test('a line that becomes like another one is one line with it', async () => {
   const lines = [{ lineId: gift?.id ?? '', attributes: [] }]
   await must(shop.carts.updateLines(held.holder, { cartId: held.id, lines }))
   expect(contentOf(await cartOf(shop, held))).toEqual([[flask, 3]])
+})
+
+test('lines become each other in one call', async () => {
+  const athanor = await soldVariant(shop, 'athanor')
+  const held = await newCart(shop, [
+    { variantId: flask, quantity: 1 },
+    { variantId: retort, quantity: 2 },
+    { variantId: athanor, quantity: 3 },
+  ])
+  const { lines } = await cartOf(shop, held)
+  const become = (variantIds: number[]) =>
+    shop.carts.updateLines(held.holder, {
+      cartId: held.id,
+      lines: variantIds.map((variantId, i) => ({ lineId: lines[i]?.id ?? '', variantId })),
+    })
+  await must(become([retort, athanor, flask]))
+  const after = await cartOf(shop, held)
+  expect(contentOf(after)).toEqual([
+    [retort, 1],
+    [athanor, 2],
+    [flask, 3],
+  ])
+  expect(after.lines.map(({ id }) => id)).toEqual(lines.map(({ id }) => id))
 })
 
 test('every reason is told at once and nothing is changed', async () => {
@@ -197,4 +221,29 @@ test('a cart that nobody changes ends, and cannot be changed then', async () => 
   expect(await shop.carts.find(held.holder, held.id)).not.toBeNull()
   await shop.carts.forget(expiresAt)
   expect(await shop.carts.find(held.holder, held.id)).toBeNull()
+})
+
+test('the attributes of all lines together have a limit, also over several calls', async () => {
+  const held = await newCart(shop)
+  const fat = (name: string) => ({
+    ...{ variantId: flask, quantity: 1 },
+    attributes: Array.from({ length: 20 }, (_, i) => ({ key: `${name} ${i}`, value: 'x'.repeat(990) })),
+  })
+  const add = (...names: string[]) =>
+    shop.carts.addLines(held.holder, { cartId: held.id, lines: names.map(fat) })
+  await must(add('a', 'b', 'c'))
+  await must(add('d', 'e'))
+  expect(refusedBy(await add('f'))).toEqual(['LIMIT_EXCEEDED lines'])
+  const [first] = (await cartOf(shop, held)).lines
+  const smaller = [{ lineId: first?.id ?? '', attributes: [] }]
+  await must(shop.carts.updateLines(held.holder, { cartId: held.id, lines: smaller }))
+  await must(add('f'))
+})
+
+test('carts are forgotten a few at a time, since each may have hundreds of lines', async () => {
+  const many = await Promise.all(Array.from({ length: 30 }, () => newCart(shop)))
+  const { expiresAt } = await cartOf(shop, many[29] ?? (await newCart(shop)))
+  await shop.carts.expireDue(expiresAt, () => false)
+  const seen = await statementsOf(() => shop.carts.forget(expiresAt))
+  expect(seen.filter((text) => text.startsWith('delete from "cart" '))).toHaveLength(2)
 })

@@ -1,6 +1,17 @@
 import { beforeAll, expect, test } from 'vitest'
-import { cartOf, contentOf, guest, newCart, newCustomer, placeIn, signedIn } from '../../support/carts.js'
-import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import { createPersonalData } from '../../../src/app/personal-data.js'
+import type { CartHolder, KeyValue } from '../../../src/domains/cart/index.js'
+import {
+  cartOf,
+  contentOf,
+  guest,
+  newCart,
+  newCustomer,
+  placeIn,
+  shownOf,
+  signedIn,
+} from '../../support/carts.js'
+import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
 import { lay, place, soldVariant } from '../../support/stocked.js'
 
 let shop: TestShop
@@ -84,4 +95,100 @@ test('whatever is in two carts, no line is lost, also when both are merged many 
     const { lines } = await cartOf(shop, own)
     expect(new Map(lines.map((line) => [keyOf(line), line.quantity]))).toEqual(sums)
   }
+})
+
+test.each(['MERGE', 'KEEP_CUSTOMER'] as const)(
+  'after %s what the guest said of themselves is exported and erased with the customer',
+  async (how) => {
+    const id = await customer()
+    await newCart(shop, [of(variants[0], 1)], signedIn(id))
+    const other = await newCart(shop, [of(variants[1], 1)])
+    const input = { cartId: other.id, email: 'maria.prophetissa@example.com', note: 'Ring twice' }
+    await must(shop.carts.updateCheckout(other.holder, input))
+    await take(id, other.holder.token, how)
+    const parts = createPersonalData(shop)
+    const exported = await shop.customers.export(id, parts)
+    expect(exported?.carts).toMatchObject([{}, { email: input.email, note: 'Ring twice', status: 'MERGED' }])
+    await must(shop.customers.erase(shop.actor, id, parts))
+    expect(await shop.carts.find(other.holder, other.id)).toBeNull()
+  },
+)
+
+test.each([false, true])(
+  'a price that had changed before somebody signed in is told still (own cart: %s)',
+  async (hasOwn) => {
+    const sku = `vial-${hasOwn}`
+    const vial = await soldVariant(shop, sku)
+    const id = await customer()
+    if (hasOwn) await newCart(shop, [of(variants[0], 1), of(vial, 1)], signedIn(id))
+    const engraved = [{ key: 'engraving', value: 'Azoth' }]
+    const other = await newCart(shop, [
+      of(variants[1], 1),
+      { ...of(vial, 2), attributes: engraved },
+      of(vial, 1),
+    ])
+    await shop.saved(vessel(sku, { variants: [{ sku, prices: pricesOf(1_200) }] }))
+    const { cartId } = await take(id, other.holder.token, 'MERGE')
+    const { warnings } = await shownOf(shop, { id: cartId ?? '', holder: signedIn(id) })
+    const changed = { code: 'PRICE_CHANGED', beforeMinor: 1_000, afterMinor: 1_200 }
+    expect(warnings.filter(({ code }) => code === 'PRICE_CHANGED')).toMatchObject([changed, changed])
+  },
+)
+
+test('a cart in another currency says so where it goes up in the own one', async () => {
+  const id = await customer()
+  const own = await newCart(shop, [of(variants[0], 1)], signedIn(id))
+  const other = await newCart(shop, [of(variants[1], 1)])
+  await must(shop.carts.updateContext(other.holder, { cartId: other.id, currency: 'USD' }))
+  const { warnings } = await take(id, other.holder.token, 'MERGE')
+  expect(warnings).toMatchObject([{ code: 'CURRENCY_CHANGED', lineId: null }])
+  const shown = await shownOf(shop, own)
+  expect(shown.warnings.map(({ code }) => code)).toEqual(['CURRENCY_CHANGED'])
+  expect(shown.priced.cost.totalMinor).toBe(2_000)
+})
+
+test('a cart does not grow without end, however often somebody signs in or changes the currency', async () => {
+  const id = await customer()
+  const many = (from: number) =>
+    Array.from({ length: 250 }, (_, i) => ({
+      ...of(variants[0], 1),
+      attributes: [{ key: 'n', value: `${from + i}` }],
+    }))
+  const own = await newCart(shop, many(0), signedIn(id))
+  for (const from of [0, 125]) {
+    const other = await newCart(shop, many(from))
+    expect(await take(id, other.holder.token, 'MERGE')).toMatchObject({ mergedFrom: other.id })
+  }
+  const third = await newCart(shop, many(500))
+  expect(await take(id, third.holder.token, 'MERGE')).toEqual({
+    cartId: own.id,
+    mergedFrom: null,
+    warnings: [],
+  })
+  expect(await cartOf(shop, third)).toMatchObject({ status: 'OPEN', customerId: null })
+  for (const currency of ['USD', 'EUR', 'USD']) {
+    const changed = await must(shop.carts.updateContext(own.holder, { cartId: own.id, currency }))
+    expect(changed.warnings).toMatchObject([{ code: 'CURRENCY_CHANGED' }])
+  }
+  const { lines, warnings } = await cartOf(shop, own)
+  expect(lines).toHaveLength(375)
+  expect(warnings).toHaveLength(250 + 1)
+})
+
+test('what the shop keeps with either cart stays with the one that both become', async () => {
+  const id = await customer()
+  const create = async (holder: CartHolder, attributes: KeyValue[]) =>
+    must(shop.carts.create(holder, await placeIn(shop), { attributes }))
+  const own = await create(signedIn(id), [{ key: 'gift', value: 'yes' }])
+  const theirs = [
+    { key: 'gift', value: 'no' },
+    { key: 'campaign', value: 'spring' },
+  ]
+  const { token } = await create(guest(), theirs)
+  await take(id, token, 'MERGE')
+  const { attributes } = await cartOf(shop, { id: own.cartId, holder: signedIn(id) })
+  expect(attributes).toEqual([
+    { key: 'gift', value: 'yes' },
+    { key: 'campaign', value: 'spring' },
+  ])
 })

@@ -51,25 +51,50 @@ describe('a session', () => {
     expect(await holderOf(third.accessToken)).toEqual(anna)
   })
 
-  test('ends when a refresh token is shown twice, for both who have it', async () => {
+  test('ends when a refresh token is shown again later, for all who have one of it', async () => {
     const other = await open()
+    clock.set('2030-01-01T00:00:01.000Z')
     const first = await open()
     const second = await must(credentials.sessions.refresh(first.refreshToken))
+    clock.set('2030-01-01T00:00:30.999Z')
+    const sibling = await must(credentials.sessions.refresh(first.refreshToken))
+    clock.set('2030-01-01T00:00:31.000Z')
     const again = await credentials.sessions.refresh(first.refreshToken)
     expect(again).toMatchObject({ ok: false, errors: [{ code: 'TOKEN_INVALID' }] })
-    expect(await holderOf(second.accessToken)).toBeNull()
-    expect(await credentials.sessions.refresh(second.refreshToken)).toMatchObject({ ok: false })
+    for (const { accessToken, refreshToken } of [second, sibling]) {
+      expect(await holderOf(accessToken)).toBeNull()
+      expect(await credentials.sessions.refresh(refreshToken)).toMatchObject({ ok: false })
+    }
     expect(await holderOf(other.accessToken)).toEqual(anna)
   })
 
-  test('is renewed once by many at the same time, and then it has ended', async () => {
+  test('goes on in each of the tabs that renew it at the same time, and ends in all of them together', async () => {
     const { refreshToken } = await open()
-    const all = await Promise.all(
-      Array.from({ length: 20 }, () => credentials.sessions.refresh(refreshToken)),
+    const tabs = await Promise.all(
+      Array.from({ length: 20 }, () => must(credentials.sessions.refresh(refreshToken))),
     )
-    const won = all.flatMap((one) => (one.ok ? [one.value] : []))
-    expect(won).toHaveLength(1)
-    expect(await holderOf(won[0]?.accessToken ?? '')).toBeNull()
+    const renewed = await Promise.all(tabs.map((tab) => must(credentials.sessions.refresh(tab.refreshToken))))
+    const holders = () => Promise.all(renewed.map(({ accessToken }) => holderOf(accessToken)))
+    expect(await holders()).toEqual(Array(20).fill(anna))
+    const session = await credentials.sessions.find(renewed[7]?.accessToken ?? '')
+    await db.write((tx) => credentials.sessions.close(tx, session?.id ?? ''))
+    expect(await holders()).toEqual(Array(20).fill(null))
+  })
+
+  test('ends 90 days after its holder signed in, however often it is renewed', async () => {
+    let session = await open()
+    for (const day of ['2030-01-29', '2030-02-26', '2030-03-26']) {
+      clock.set(`${day}T00:00:00.000Z`)
+      session = await must(credentials.sessions.refresh(session.refreshToken))
+    }
+    clock.set('2030-03-31T23:30:00.000Z')
+    const last = await must(credentials.sessions.refresh(session.refreshToken))
+    expect(last.expiresAt).toEqual(new Date('2030-04-01T00:00:00.000Z'))
+    clock.set('2030-04-01T00:00:00.000Z')
+    expect(await holderOf(last.accessToken)).toBeNull()
+    expect(await credentials.sessions.refresh(last.refreshToken)).toMatchObject({
+      errors: [{ code: 'TOKEN_EXPIRED' }],
+    })
   })
 
   test('is not renewed after 30 days, nor by what is no refresh token', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { withoutSecrets } from '../../../src/app/log-secrets.js'
 import { attempt } from '../../../src/db/index.js'
 import {
   type Credentials,
@@ -6,6 +7,7 @@ import {
   type Holder,
   type Purpose,
 } from '../../../src/domains/credentials/index.js'
+import { parseGlobalId } from '../../../src/kernel/ids.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { passwordCost } from '../../support/passwords.js'
 import { openRaw } from '../../support/raw-database.js'
@@ -37,7 +39,9 @@ const opens = (typed: string, holder = anna) =>
 describe('a token', () => {
   test('is told by its mark, and only its hash is kept', async () => {
     const token = await issued()
-    expect(token).toMatch(/^att_[\w-]{43}$/)
+    expect(token).toMatch(/^atm_[\w-]{43}$/)
+    expect(parseGlobalId(token)).toBeNull()
+    expect(withoutSecrets({ path: `/reset#token=${token}` })).toEqual({ path: '/reset#token=[hidden]' })
     const raw = await openRaw(db.url)
     expect(JSON.stringify(await raw.all('select * from single_use_token'))).not.toContain(token.slice(4))
   })

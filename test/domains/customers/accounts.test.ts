@@ -198,7 +198,7 @@ describe('a password', () => {
     const credentials = { ...real, passwords: { ...real.passwords, hash } }
     const { accounts } = createCustomers({ db, clock, audit, mail, credentials })
     const { staff } = createAccess({ db, clock, audit, credentials })
-    const input = { token: `att_${'x'.repeat(43)}`, password: 'a new password of mine' }
+    const input = { token: `atm_${'x'.repeat(43)}`, password: 'a new password of mine' }
     for (const reset of [accounts.resetPassword, staff.resetPassword])
       expect(refusedBy(await reset(input))).toEqual(['TOKEN_INVALID token'])
   })

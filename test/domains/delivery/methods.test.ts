@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { ShippingMethodInput } from '../../../src/domains/delivery/index.js'
 import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import { statementsOf } from '../../support/statements.js'
 import { place } from '../../support/stocked.js'
 
 let shop: TestShop
@@ -49,6 +50,15 @@ test('a channel offers what is enabled there, in its time and order, in the shop
     { currency: 'EUR', amountMinor: 490, perUnitMinor: 0, maxWeightGrams: 5_000 },
   ])
   expect(pickup?.locationId).toBe((await shop.stock.locations())[0]?.id)
+})
+
+test('ways of delivery are read anew only once one has changed, however many areas they have', async () => {
+  await save(method('bicycle'))
+  expect(await offered()).toContain('bicycle')
+  const seen = await statementsOf(() => offered())
+  expect(seen.filter((text) => text.includes('areas'))).toEqual([])
+  await save(method('bicycle', { isEnabled: false }))
+  expect(await offered()).not.toContain('bicycle')
 })
 
 test('the same again leaves nothing behind; what is omitted stays', async () => {

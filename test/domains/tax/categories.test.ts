@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { TaxCategoryInput, TaxRateInput } from '../../../src/domains/tax/index.js'
 import type { Place } from '../../../src/kernel/place.js'
 import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import { statementsOf } from '../../support/statements.js'
 
 let shop: TestShop
 beforeAll(async () => {
@@ -43,17 +44,23 @@ test('rates are found by country, province, postal code and date', async () => {
     'at-new',
   ])
   expect(await ratesIn({ country: 'US', provinceCode: 'NY' })).toEqual(['anywhere', 'us-ny'])
+  for (const provinceCode of ['ny', ' NY', 'US-NY', 'us-ny'])
+    expect(await ratesIn({ country: 'US', provinceCode })).toEqual(['anywhere', 'us-ny'])
+  expect(await ratesIn({ country: 'US', provinceCode: 'NYC' })).toEqual(['anywhere'])
   expect(await ratesIn({ country: 'US' })).toEqual(['anywhere'])
   const [found] = await shop.tax.ratesFor({ country: 'US', provinceCode: 'NY', postalCode: null }, new Date())
   expect(found).toMatchObject({ taxCategory: 'standard', rateMillionths: 88_750, includedInPrice: false })
 })
 
 test('the first category is the default until another takes it over', async () => {
-  expect(await shop.tax.defaultCategory()).toBe('standard')
+  const usual = async () => (await shop.tax.categoryOf())(null)
+  expect(await usual()).toBe('standard')
   const books = await save({ key: 'books', name: 'Books', rates: [rate('de-books', { ratePercent: '7' })] })
   expect(books).toMatchObject({ isDefault: false, version: 1 })
   await save({ key: 'books', isDefault: true })
-  expect(await shop.tax.defaultCategory()).toBe('books')
+  expect(await usual()).toBe('books')
+  const categoryOf = await shop.tax.categoryOf()
+  expect(['standard', 'no-such', null].map(categoryOf)).toEqual(['standard', 'books', 'books'])
   expect(await refused({ key: 'books', isDefault: false })).toEqual(['INVALID isDefault'])
   await save({ key: 'standard', isDefault: true })
 })
@@ -66,6 +73,15 @@ test('the same again leaves nothing behind; omitted rates stay, others replace t
   expect(renamed).toMatchObject({ version: 2, rates: first.rates })
   expect((await save({ key: 'food', rates: [] })).rates).toEqual([])
   expect(await refused({ key: 'food', expectedVersion: 1 })).toEqual(['VERSION_CONFLICT expectedVersion'])
+})
+
+test('rates are read anew only once a category has changed, however many they are', async () => {
+  await save({ key: 'wine', rates: [rate('wine-fr', { country: 'FR' })] })
+  expect(await ratesIn({ country: 'FR' })).toContain('wine-fr')
+  const seen = await statementsOf(() => ratesIn({ country: 'FR' }))
+  expect(seen.filter((text) => text.includes('tax_rate'))).toEqual([])
+  await save({ key: 'wine', rates: [rate('wine-new', { country: 'FR' })] })
+  expect(await ratesIn({ country: 'FR' })).toContain('wine-new')
 })
 
 test('what cannot be is refused, each by its field', async () => {

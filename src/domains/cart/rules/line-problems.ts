@@ -15,7 +15,38 @@ export function boundProblems(field: FieldPath, quantity: number, least: 0 | 1):
   return [invalid('OUT_OF_RANGE', field, message, { min: String(least), max: String(mostQuantity) })]
 }
 
-const mostAttributes = 20
+/** Of a cart, or of a line. */
+export const mostAttributes = 20
+/** Of the attributes of all lines: a cart is read as a whole whenever somebody looks at it. */
+const mostCharacters = 100_000
+
+type Lines = readonly { readonly attributes: readonly KeyValue[] }[]
+
+/** Why a cart takes nothing more. What it has already may stay. */
+export function sizeProblems(before: Lines, after: Lines): Problem[] {
+  const [lengthBefore, length] = [lengthOf(before), lengthOf(after)]
+  const limits = [
+    [after.length, before.length, mostLines, `A cart has ${mostLines} lines at most.`],
+    [
+      length,
+      lengthBefore,
+      mostCharacters,
+      `The attributes of all lines have ${mostCharacters} characters at most.`,
+    ],
+  ] as const
+  return limits.flatMap(([size, was, most, message]) =>
+    size > most && size > was ? [invalid('LIMIT_EXCEEDED', ['lines'], message, { max: String(most) })] : [],
+  )
+}
+
+/** Whether it has more than it could be filled with. */
+export const isOverfull = (lines: Lines): boolean => sizeProblems([], lines).length > 0
+
+const lengthOf = (lines: Lines): number =>
+  lines.reduce(
+    (sum, { attributes }) => attributes.reduce((all, { key, value }) => all + key.length + value.length, sum),
+    0,
+  )
 
 export function attributeProblems(
   field: FieldPath,

@@ -1,22 +1,44 @@
-import type { Cart, CartLine, CartWarning } from '../records.js'
-import { mostQuantity } from './line-problems.js'
+import { codeKeyOf } from '../../promotions/rules/index.js'
+import type { Cart, CartLine, CartWarning, KeyValue } from '../records.js'
+import { mostAttributes, mostQuantity } from './line-problems.js'
 import { type Market, priceIn } from './market.js'
+import { agreedAfter, currencyChanged, warningsWith } from './warnings.js'
+
+/** What each of the carts is offered. */
+export interface Markets {
+  readonly own: Market
+  readonly guest: Market
+}
 
 /**
  * One cart of two: every line of both is in it. What stands in both is one line of both quantities, lowered to what can be
  * bought; it is told which.
  */
-export function mergedCart(own: Cart, guest: Cart, keyOf: (line: CartLine) => string, market: Market): Cart {
+export function mergedCart(
+  own: Cart,
+  guest: Cart,
+  keyOf: (line: CartLine) => string,
+  markets: Markets,
+): Cart {
+  const { own: market } = markets
   const lines = new Map(own.lines.map((line) => [keyOf(line), line]))
   let position = Math.max(0, ...own.lines.map((line) => line.position + 1))
-  const warnings: CartWarning[] = []
+  const isConverted = guest.currency !== own.currency
+  const warnings =
+    isConverted && guest.lines.length > 0 ? [currencyChanged(guest.currency, own.currency)] : []
   for (const line of guest.lines) {
     const there = lines.get(keyOf(line))
     const merged = there ? joined(there, line, market, warnings) : { ...line, position: position++ }
-    lines.set(keyOf(line), { ...merged, agreedMinor: agreedIn(market, merged) })
+    const after = priceIn(market, merged.variantId, merged.quantity)
+    const from = there ?? line
+    const before = priceIn(there ? market : markets.guest, from.variantId, from.quantity)
+    const agreedMinor =
+      there || !isConverted ? agreedAfter(from, before, after) : (after?.amountMinor ?? null)
+    lines.set(keyOf(line), { ...merged, agreedMinor })
   }
   const code = guest.codes[0]
-  const isDropped = code !== undefined && own.codes.length > 0 && !own.codes.includes(code)
+  const isKnown = code !== undefined && own.codes.some((one) => codeKeyOf(one) === codeKeyOf(code))
+  const isDropped = code !== undefined && own.codes.length > 0 && !isKnown
   if (isDropped)
     warnings.push({
       code: 'CODE_DROPPED',
@@ -28,12 +50,18 @@ export function mergedCart(own: Cart, guest: Cart, keyOf: (line: CartLine) => st
     lines: [...lines.values()],
     codes: own.codes.length > 0 ? own.codes : guest.codes,
     ...{ email: own.email ?? guest.email, phone: own.phone ?? guest.phone, note: own.note ?? guest.note },
-    attributes: own.attributes.length > 0 ? own.attributes : guest.attributes,
+    attributes: joinedAttributes(own, guest),
     shippingAddress: own.shippingAddress ?? guest.shippingAddress,
     billingAddress: own.billingAddress ?? guest.billingAddress,
     deliveryHandle: own.deliveryHandle ?? guest.deliveryHandle,
-    warnings: [...own.warnings, ...warnings],
+    warnings: warningsWith(own.warnings, warnings),
   }
+}
+
+/** Those of the own cart, and what only the other one says, as far as a cart may have so many. */
+function joinedAttributes({ attributes: own }: Cart, guest: Cart): readonly KeyValue[] {
+  const known = new Set(own.map(({ key }) => key))
+  return [...own, ...guest.attributes.filter(({ key }) => !known.has(key))].slice(0, mostAttributes)
 }
 
 function joined(there: CartLine, line: CartLine, market: Market, warnings: CartWarning[]): CartLine {
@@ -57,6 +85,3 @@ function lowered(requested: number, variantId: number, market: Market): number {
   const most = Math.min(requested, mostQuantity, max ?? requested, orderable || requested)
   return most - (most < requested ? most % step : 0)
 }
-
-const agreedIn = (market: Market, line: CartLine): number | null =>
-  priceIn(market, line.variantId, line.quantity)?.amountMinor ?? line.agreedMinor

@@ -1,4 +1,5 @@
-import type { Cart, CartLine } from '../records.js'
+import type { UnitPrice } from '../../pricing/index.js'
+import type { Cart, CartLine, CartWarning } from '../records.js'
 import { type Market, priceIn } from './market.js'
 
 interface Told {
@@ -22,6 +23,31 @@ export type ShownWarning = Told &
           | 'LINES_MERGED'
       }
   )
+
+/** The kept warnings with more of them. One that says the same of the same takes the older one's place. */
+export function warningsWith(
+  known: readonly CartWarning[],
+  added: readonly CartWarning[],
+): readonly CartWarning[] {
+  const fresh = new Set(added.map(subjectOf))
+  return [...known.filter((warning) => !fresh.has(subjectOf(warning))), ...added]
+}
+
+const subjectOf = ({ code, lineId, message }: CartWarning): string =>
+  `${code} ${code === 'CODE_DROPPED' ? message : lineId}`
+
+export const currencyChanged = (before: string, after: string): CartWarning => ({
+  code: 'CURRENCY_CHANGED',
+  message: `The cart was in ${before} and is in ${after} now: look at its prices again.`,
+  lineId: null,
+})
+
+/** What the shopper has agreed to where a line gets another price by their own doing; a change before that is news still. */
+export const agreedAfter = (
+  { agreedMinor }: CartLine,
+  before: UnitPrice | null,
+  after: UnitPrice | null,
+): number | null => (before?.amountMinor === agreedMinor ? (after?.amountMinor ?? agreedMinor) : agreedMinor)
 
 /** What is otherwise now than the shopper has agreed to, by comparison; and what was done to the cart. */
 export function warningsOf(cart: Cart, market: Market, deliveryIsGone: boolean): ShownWarning[] {

@@ -134,7 +134,8 @@ export async function replaceToken(
   return affectedRows(changed) === 1
 }
 
-const deletedAtOnce = 500
+/** With hundreds of lines each that is still a short job. */
+const deletedAtOnce = 25
 
 /** Deletes some of the carts that ended before then, with their lines; answers whether there may be more. */
 export async function deleteEnded(tx: Tx, before: Date): Promise<boolean> {

@@ -52,6 +52,9 @@ async function updateLine(tx: Tx, cartId: string, old: CartLine, line: CartLine)
   await tx.update(cartLine).set(content).where(eq(cartLine.id, id))
 }
 
+const isSameContent = (a: CartLine, b: CartLine): boolean =>
+  a.variantId === b.variantId && isDeepStrictEqual(a.attributes, b.attributes)
+
 /** Makes the lines of a cart those of `after`. */
 export async function writeLines(
   tx: Tx,
@@ -60,14 +63,19 @@ export async function writeLines(
   after: readonly CartLine[],
 ): Promise<void> {
   const known = new Map(before.map((line) => [line.id, line]))
-  const kept = new Set(after.map(({ id }) => id))
+  // A line that becomes something else is written anew, since another one may have been that until now.
+  const keptAs = (line: CartLine): CartLine | null => {
+    const old = known.get(line.id)
+    return old && isSameContent(old, line) ? old : null
+  }
+  const kept = new Set(after.flatMap((line) => keptAs(line)?.id ?? []))
   const gone = before.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
   if (gone.length > 0) await tx.delete(cartLine).where(inArray(cartLine.id, gone))
   for (const line of after) {
-    const old = known.get(line.id)
+    const old = keptAs(line)
     if (old && !isDeepStrictEqual(old, line)) await updateLine(tx, cartId, old, line)
   }
-  const fresh = after.filter(({ id }) => !known.has(id))
+  const fresh = after.filter(({ id }) => !kept.has(id))
   if (fresh.length > 0)
     await insertRows(
       tx,

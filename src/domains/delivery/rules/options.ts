@@ -26,7 +26,7 @@ export function deliveryOptions(methods: readonly ShippingMethod[], shipment: Sh
     ...shipment,
     lines,
     units: lines.reduce((sum, line) => sum + line.quantity, 0),
-    weightGrams: lines.reduce((sum, line) => sum + line.quantity * line.weightGrams, 0),
+    weightGrams: wholeGrams(lines.reduce((sum, line) => sum + line.quantity * line.weightGrams, 0)),
   }
   for (const method of methods) {
     const found = optionOf(method, parcel)
@@ -35,6 +35,9 @@ export function deliveryOptions(methods: readonly ShippingMethod[], shipment: Sh
   }
   return { options, unavailable }
 }
+
+/** Rounded up, but not for what doubles are off by. */
+const wholeGrams = (grams: number): number => Math.ceil(Number(grams.toFixed(6)))
 
 interface Parcel extends Shipment {
   readonly units: number

@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { among, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
 import { price, specialPrice } from '../../../db/tables/pricing.js'
 import { byShelf } from '../rules/prices.js'
@@ -43,6 +43,17 @@ export async function readPrices(on: ReadHandle, variantIds: readonly number[]):
   if (special.length === 0) return plain
   return [...plain, ...special].sort((a, b) => a.variantId - b.variantId || byShelf(a, b))
 }
+
+const pricesOfGroup = query((on, p: Slots<{ priceGroup: string }>) =>
+  on
+    .select({ id: specialPrice.id })
+    .from(specialPrice)
+    .where(eq(specialPrice.priceGroup, p.priceGroup))
+    .limit(1),
+)
+/** Whether a group has a price of its own, wherever and whenever. */
+export const hasPrices = async (on: ReadHandle, priceGroup: string): Promise<boolean> =>
+  (await pricesOfGroup(on, { priceGroup })).length > 0
 
 const isSpecial = (state: PriceState): boolean =>
   state.priceGroup !== '' || state.minQuantity > 1 || state.startsAt !== null || state.endsAt !== null

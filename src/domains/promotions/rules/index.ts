@@ -1,1 +1,2 @@
 export { discountLines, discountShipping, isOnShipping } from './apply-discounts.js'
+export { codeKeyOf } from './code.js'

@@ -1,3 +1,0 @@
-ALTER TABLE "cart_line" ADD COLUMN "held_until" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "stock_item" ADD COLUMN "reserve_in_cart_minutes" integer;--> statement-breakpoint
-CREATE INDEX "reservation_held" ON "reservation" USING btree ("reference") WHERE "reservation"."status" = 'HELD';

@@ -1,0 +1,1 @@
+CREATE INDEX "special_price_group" ON "special_price" USING btree ("price_group");

@@ -1,1 +1,0 @@
-ALTER TABLE "channel" ADD COLUMN "round_totals_to_minor" jsonb;

@@ -1,2 +1,0 @@
-ALTER TABLE "discount_code" ADD COLUMN "categories" jsonb;--> statement-breakpoint
-ALTER TABLE "discount_code" ADD COLUMN "products" jsonb;

@@ -1,1 +1,0 @@
-ALTER TABLE `shipping_method` ADD `times` text;

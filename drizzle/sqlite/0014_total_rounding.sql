@@ -1,1 +1,0 @@
-ALTER TABLE `channel` ADD `round_totals_to_minor` text;

@@ -1,2 +1,0 @@
-ALTER TABLE `discount_code` ADD `categories` text;--> statement-breakpoint
-ALTER TABLE `discount_code` ADD `products` text;
