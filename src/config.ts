@@ -89,6 +89,8 @@ const schema = z.object({
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
+  CART_HOLD_UNITS: whole(0, 1_000_000).default(20),
+  CART_HOLD_VARIANTS: whole(0, 250).default(20),
   STOP_TIMEOUT_MS: whole(100, 600_000).default(10_000),
 })
 
@@ -146,6 +148,9 @@ export interface Config {
   readonly storefrontUrl: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly outboxRetentionDays: number
+  /** How many units of one variant a cart holds at most, and of how many variants, where they are reserved in carts. */
+  readonly cartHoldUnits: number
+  readonly cartHoldVariants: number
   readonly stopTimeoutMs: number
 }
 
@@ -197,6 +202,8 @@ export function readConfig(environment: Environment = process.env): Config {
     storefrontUrl: env.STOREFRONT_URL ?? null,
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
+    cartHoldUnits: env.CART_HOLD_UNITS,
+    cartHoldVariants: env.CART_HOLD_VARIANTS,
     stopTimeoutMs: env.STOP_TIMEOUT_MS,
   }
 }

@@ -1,4 +1,5 @@
 import { browse } from './browse.js'
+import { cartAdd, cartRead } from './carts.js'
 import type { Case } from './case.js'
 import { fanOut } from './fan-out.js'
 import { flood } from './flood.js'
@@ -8,6 +9,7 @@ import { mixed } from './mixed.js'
 import { priceCarts } from './price-carts.js'
 import { productPage } from './product-page.js'
 import { selectedVariant } from './selected-variant.js'
+import { signIn } from './sign-in.js'
 import { smallWrites } from './small-writes.js'
 import { stockAdjust, stockHot, stockReserve } from './stock.js'
 import { upsert } from './upsert.js'
@@ -33,5 +35,8 @@ export const cases: readonly Case[] = [
   stockAdjust,
   stockReserve,
   stockHot,
+  cartAdd,
+  cartRead,
   priceCarts,
+  signIn,
 ]

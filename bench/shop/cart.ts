@@ -70,6 +70,7 @@ export const cartOf = (lines: number): CartFacts => ({
         categoryRule: null,
         taxCategory: 'standard',
         locationId: null,
+        times: null,
       },
     ],
   },

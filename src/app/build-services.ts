@@ -2,7 +2,7 @@ import type { Database } from '../db/index.js'
 import { createAccess } from '../domains/access/index.js'
 import { createAlerts } from '../domains/alerts/index.js'
 import { createAudit } from '../domains/audit/index.js'
-import { createCarts } from '../domains/cart/index.js'
+import { createCarts, type HoldLimits } from '../domains/cart/index.js'
 import { createCatalog } from '../domains/catalog/index.js'
 import { createChannels } from '../domains/channels/index.js'
 import { createCredentials, type PasswordCost } from '../domains/credentials/index.js'
@@ -29,6 +29,8 @@ export interface ServiceOptions {
   readonly steadyClock?: Clock
   /** What checking a password costs; what is advised, unless given. */
   readonly passwordCost?: PasswordCost
+  /** How much one cart holds at most of what is reserved in carts. */
+  readonly holdLimits?: HoldLimits
   /** Counts long lists in another thread; without it they are counted here. */
   readonly countElsewhere?: CountListed
 }
@@ -39,6 +41,7 @@ export function createServices({
   clock,
   steadyClock = clock,
   passwordCost,
+  holdLimits = { units: 20, variants: 20 },
   ...elsewhere
 }: ServiceOptions) {
   const audit = createAudit({ db, clock })
@@ -55,12 +58,13 @@ export function createServices({
   const alerts = createAlerts({ db, clock: steadyClock, stock, listings })
   const merchandising = createMerchandising({ db, clock, audit, channels, catalog, pricing, listings })
   const feeds = createFeeds({ db, clock, channels, catalog, pricing, merchandising, stock })
-  const promotions = createPromotions({ db, clock, audit, channels })
+  const promotions = createPromotions({ db, clock, audit, channels, catalog })
   const tax = createTax({ db, clock, audit })
   const delivery = createDelivery({ db, clock, audit, channels, stock })
   const tenders = createTenders({ db, clock, audit, idempotency, customers })
   const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }
-  const carts = createCarts({ ...kept, pricing, stock, listings, promotions, tax, delivery, tenders })
+  const priced = { pricing, promotions, tax, delivery, tenders }
+  const carts = createCarts({ ...kept, ...priced, stock, listings, holdLimits })
   return {
     audit,
     idempotency,

@@ -25,6 +25,9 @@ const topicsBy: Readonly<Record<string, (body: never) => readonly Topic[] | 'EVE
       productIds,
     ),
   'cart.changed': ({ cartId }: { cartId: string }) => [`cart:${cartId}`],
+  // A cart that holds something does so by its own topic.
+  'reservation.expired': ({ reference }: { reference: string }) =>
+    reference.startsWith('cart:') ? [reference as Topic] : [],
   // What is there to be bought depends on whom locations serve, and on the channel what of it is shown.
   'location.saved': ({ changed }: { changed: readonly string[] }) =>
     changed.includes('channels') ? 'EVERYTHING' : [],

@@ -93,7 +93,9 @@ export async function openShop(opening: Opening, tracing: Tracing | null): Promi
   watchDatabase(metrics, db)
   const steadyClock = createSteadyClock({ db, clock: systemClock, log })
   await steadyClock.catchUp()
-  const services = createServices({ db, clock: systemClock, steadyClock, ...threadsFor(opening) })
+  const holdLimits = { units: config.cartHoldUnits, variants: config.cartHoldVariants }
+  const clocks = { clock: systemClock, steadyClock }
+  const services = createServices({ db, ...clocks, holdLimits, ...threadsFor(opening) })
   return { db, services, steadyClock }
 }
 

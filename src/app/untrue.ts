@@ -40,6 +40,7 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
     variantIds.map((id): Mark => `stock:${id}`),
   'stock.availabilityChanged': ({ productIds }: { productIds: readonly number[] }) =>
     productIds.map((id): Mark => `availability:${id}`),
+  'reservation.expired': () => [],
   'stock.alertDue': () => [],
   'stock.alertsLookedAt': () => [],
   'attribute.saved': () => ['attributes'],

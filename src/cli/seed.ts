@@ -3,6 +3,7 @@ import type { Services } from '../app/build-services.js'
 import type { Rejection } from '../domains/feeds/index.js'
 import type { Problem } from '../kernel/problem.js'
 import type { Result } from '../kernel/result.js'
+import { demoAddress, demoCustomer } from './demo/customer.js'
 import { discountCodes, shippingMethods, taxCategories } from './demo/selling.js'
 import { locations, policies } from './demo/stock.js'
 import { CommandError } from './explained.js'
@@ -11,10 +12,15 @@ const demoShop = new URL('./demo/alchemy-shop.ndjson', import.meta.url)
 
 const demoStock = new URL('./demo/alchemy-stock.csv', import.meta.url)
 
-type Seeded = Pick<Services, 'feeds' | 'stock' | 'tax' | 'delivery' | 'promotions'>
+type Seeded = Pick<Services, 'feeds' | 'stock' | 'tax' | 'delivery' | 'promotions' | 'customers'>
+interface SeedOptions {
+  /** Whether somebody is in it to sign in as, by a password that everybody knows. */
+  readonly hasCustomer?: boolean
+}
 
 /** Brings the demo shop in. A record of it that is there already is brought back to what the demo says. */
-export async function seed({ feeds, stock, tax, delivery, promotions }: Seeded): Promise<void> {
+export async function seed(services: Seeded, { hasCustomer = false }: SeedOptions = {}): Promise<void> {
+  const { feeds, stock, tax, delivery, promotions } = services
   const { readFeed } = await import('../domains/feeds/index.js')
   const { systemActor } = await import('../domains/audit/index.js')
   const actor = systemActor('seed')
@@ -32,6 +38,15 @@ export async function seed({ feeds, stock, tax, delivery, promotions }: Seeded):
   for (const category of taxCategories) fitting(await tax.save(actor, category))
   for (const method of shippingMethods) fitting(await delivery.save(actor, method))
   for (const code of discountCodes) fitting(await promotions.save(actor, code))
+  if (hasCustomer) await seedCustomer(services)
+}
+
+async function seedCustomer({ customers }: Seeded): Promise<void> {
+  const { email } = demoCustomer
+  if (await customers.find({ email })) return
+  fitting(await customers.accounts.signUp(demoCustomer, 'en'))
+  const made = await customers.find({ email })
+  if (made) fitting(await customers.saveAddress(made.id, { address: demoAddress }))
 }
 
 function fitting(saved: Result<unknown, Problem>): void {
@@ -39,8 +54,8 @@ function fitting(saved: Result<unknown, Problem>): void {
 }
 
 /** Answers whether it did anything. */
-export async function seedIfEmpty(services: Seeded): Promise<boolean> {
+export async function seedIfEmpty(services: Seeded, options: SeedOptions): Promise<boolean> {
   const empty = await services.feeds.isShopEmpty()
-  if (empty) await seed(services)
+  if (empty) await seed(services, options)
   return empty
 }

@@ -71,6 +71,11 @@ export class ChannelResolver {
     return locales[0]
   }
 
+  @FieldResolver()
+  roundTotalsTo(@Root() { roundTotalsToMinor }: Channel) {
+    return Object.entries(roundTotalsToMinor).map(([currency, amountMinor]) => ({ currency, amountMinor }))
+  }
+
   @Authorized('CHANNELS_WRITE')
   @Mutation(() => ChannelSaveResult, { description: 'Creates a channel or changes it.' })
   async channelSave(

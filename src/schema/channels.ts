@@ -2,6 +2,7 @@ import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumTyp
 import type { ChannelInput } from '../domains/channels/types.js'
 import { Node } from './common.js'
 import { Rejection } from './errors-rejection.js'
+import { Money, MoneyInput } from './money.js'
 import { CountryCode, CurrencyCode, Locale } from './scalars.js'
 
 export const TaxRounding = { UNIT: 'UNIT', LINE: 'LINE', TOTAL: 'TOTAL' } as const
@@ -42,6 +43,13 @@ export class Channel extends Node {
   readonly pricesIncludeTax!: boolean
   @Field(() => TaxRounding, { description: 'Where the part of a minor unit of tax is rounded.' })
   readonly taxRounding!: keyof typeof TaxRounding
+  @Field(() => [Money], {
+    simple: false,
+    description:
+      'To which multiple totals of carts are rounded, ties up, by currency: CHF 0.05 where that is the smallest coin. Totals in ' +
+      'other currencies are exact.',
+  })
+  readonly roundTotalsTo!: unknown
   @Field(() => Int, {
     nullable: true,
     description:
@@ -98,6 +106,13 @@ export class ChannelSaveInput implements ChannelInput {
   readonly pricesIncludeTax?: boolean | null
   @Field(() => TaxRounding, { nullable: true, description: 'LINE for a new channel unless given.' })
   readonly taxRounding?: keyof typeof TaxRounding | null
+  @Field(() => [MoneyInput], {
+    nullable: true,
+    description:
+      'To which multiple totals of carts are rounded, one for each currency, 1 to 1,000,000 minor units: ' +
+      '`[{ amountMinor: 5, currency: CHF }]`. Replaces the whole set; null clears it.',
+  })
+  readonly roundTotalsTo?: MoneyInput[] | null
   @Field(() => Int, {
     nullable: true,
     description: 'From 0 to 1,000,000; null, as for a new channel, shows the public no numbers.',

@@ -5,7 +5,7 @@ import { newCustomer } from '../support/carts.js'
 import { goodPassword } from '../support/customers.js'
 import { must, vessel } from '../support/shop.js'
 import { type ShopApi, startTestShop } from '../support/shop-api.js'
-import { soldVariant } from '../support/stocked.js'
+import { lay, place, soldVariant } from '../support/stocked.js'
 
 const rejection =
   '... on Rejection { errors { __typename code message field ... on CodeRefused { refusedCode } } }'
@@ -16,7 +16,7 @@ const content = `id version status currency country locale email totalQuantity e
     taxes { name ratePercent taxable { amountMinor } } total { amountMinor } giftCards { amountMinor } due { formatted } }
   codes { code kind applicable reason amount { amountMinor } lastCharacters }
   discounts { name code amount { amountMinor } } shippingAddress { formatted }
-  deliveryGroups { key lines { id } options { handle name kind price { amountMinor } location { id } } selected { handle } }
+  deliveryGroups { key lines { id } options { handle name kind price { amountMinor } earliest latest location { id } } selected { handle } }
   problems { code field } customer { email }
   warnings { __typename code message target ... on PriceChanged { before { amountMinor } after { amountMinor } } }`
 const payload = `... on CartPayload { cart { ${content} } warnings { code } }`
@@ -56,7 +56,11 @@ describe('a guest', () => {
   test('fills a cart, says where it goes and sees what it costs', async () => {
     const post = { handle: 'post', kind: 'SHIPPING' as const, names: [{ locale: 'en', value: 'Post' }] }
     const rates = [{ currency: 'EUR', amountMinor: 490 }]
-    await must(shop.delivery.save(shop.actor, { ...post, channels: ['eu'], rates }))
+    const times = {
+      ...{ timeZone: 'Europe/Berlin', inBusinessDays: false, minHandlingDays: 0, maxHandlingDays: 0 },
+      ...{ minTransitDays: 1, maxTransitDays: 1 },
+    }
+    await must(shop.delivery.save(shop.actor, { ...post, channels: ['eu'], rates, times }))
     await must(shop.promotions.save(shop.actor, { code: 'TEN', percent: '10' }))
     const { cart, token, opening } = await create({ lines: [{ variantId: flask }] })
     expect(token).toMatch(/^atc_[\w-]{22}$/)
@@ -67,12 +71,15 @@ describe('a guest', () => {
     const delivery = [{ groupKey: 'all', optionHandle: 'post' }]
     const input = { cartId, email: 'ada@example.com', shippingAddress, delivery }
     const { cart: ready } = await change('checkoutUpdate', 'CheckoutUpdateInput', input, opening)
+    const [earliest, latest] = ['2030-01-01T23:00:00.000Z', '2030-01-02T22:59:59.000Z']
     expect(ready).toMatchObject({
       ...{ id: cartId, version: 4, status: 'OPEN', totalQuantity: 3, problems: [], warnings: [] },
       cost: { total: { amountMinor: 3_190 }, shipping: { amountMinor: 490 }, due: { formatted: '€31.90' } },
       codes: [{ code: 'ten', kind: 'DISCOUNT', applicable: true, amount: { amountMinor: 300 } }],
       discounts: [{ code: 'ten', amount: { amountMinor: 300 } }],
-      deliveryGroups: [{ key: 'all', options: [{ handle: 'post' }], selected: { handle: 'post' } }],
+      deliveryGroups: [
+        { key: 'all', options: [{ handle: 'post', earliest, latest }], selected: { handle: 'post' } },
+      ],
       lines: [{ variant: { id: flask, name: 'flask' } }, { variant: { id: retort } }],
     })
     expect(await read(opening)).toEqual(ready)
@@ -222,9 +229,43 @@ describe('a customer', () => {
     const kept = await signIn('ada@example.com', third.opening, { cartMerge: 'KEEP_GUEST' })
     expect(kept).toMatchObject({ mergedFrom: first.cart.id, cart: { id: third.cart.id, totalQuantity: 5 } })
     const made = await create({}, session)
-    const byToken = '{ cart { customer { email cart { id } } } }'
-    expect((await shop.ask(byToken, {}, made.opening)).cart.customer.cart).toBeNull()
+    expect((await shop.ask('{ cart { customer { email } } }', {}, made.opening)).cart.customer).toBeNull()
   })
+})
+
+test('what is reserved in carts is held for a time, and whoever is subscribed is told when that is over', async () => {
+  const variantId = globalId('ProductVariant', await soldVariant(shop, 'ticket'))
+  await must(shop.stock.saveLocation(shop.actor, place('office')))
+  await lay(shop, 'ticket', 'office', 2)
+  const { stockPoliciesSave } = await shop.askAdmin(
+    `mutation { stockPoliciesSave(input: { items: [{ sku: "ticket", reserveInCartMinutes: 15 }] }) {
+      ... on StockPoliciesSavePayload { items { sku reserveInCartMinutes } } } }`,
+  )
+  expect(stockPoliciesSave.items).toEqual([{ sku: 'ticket', reserveInCartMinutes: 15 }])
+  const { cart, opening } = await create({ lines: [{ variantId, quantity: 2 }] })
+  const other = await create()
+  expect(await add(other.cart.id, variantId, 1, other.opening)).toMatchObject({
+    errors: [{ __typename: 'InsufficientStock', field: ['input', 'lines', '0', 'quantity'] }],
+  })
+  const held = '{ cart { reservedUntil warnings { code } } }'
+  const until = new Date(shop.clock.now().getTime() + 15 * 60_000)
+  expect((await shop.ask(held, {}, opening)).cart).toEqual({
+    reservedUntil: until.toISOString(),
+    warnings: [],
+  })
+
+  const client = clientOf(shop.url.replace('http', 'ws').concat('/graphql'), opening)
+  const watched = `subscription ($id: ID!) { cartChanged(cartId: $id) { cart { reservedUntil warnings { code } } } }`
+  const { events } = subscribe(client, watched, { id: cart.id })
+  await expect.poll(() => events).toHaveLength(1)
+  shop.clock.set(until.toISOString())
+  await shop.stock.expireDue(shop.actor, until, () => false)
+  await expect
+    .poll(() => events.at(-1))
+    .toEqual({
+      data: { cartChanged: { cart: { reservedUntil: null, warnings: [{ code: 'RESERVATION_EXPIRED' }] } } },
+    })
+  await client.dispose()
 })
 
 test('who has but the token of a cart learns nothing of the customer whose it is', async () => {

@@ -199,3 +199,14 @@ describe('the context', () => {
     expect(await contextOf({ 'athanor-channel': 'us' })).toMatchObject({ locale: 'es' })
   })
 })
+
+test('says to which multiples totals are rounded', async () => {
+  const mutation = `mutation ($input: ChannelSaveInput!) { channelSave(input: $input) {
+    ... on ChannelSavePayload { channel { roundTotalsTo { formatted } } } } }`
+  const input = { slug: 'eu', roundTotalsTo: [{ amountMinor: 5, currency: 'CHF' }] }
+  const { body } = await gateway.admin(mutation, { input })
+  expect(body.data.channelSave.channel.roundTotalsTo).toEqual([
+    { formatted: expect.stringMatching(/0[.,]05/) },
+  ])
+  await gateway.admin(mutation, { input: { slug: 'eu', roundTotalsTo: null } })
+})

@@ -56,17 +56,24 @@ test('staff save a tax category, and are told every reason why one cannot be sav
 test('staff save a way of delivery', async () => {
   const save = `mutation ($input: ShippingMethodSaveInput!) { shippingMethodSave(input: $input) {
     ... on ShippingMethodSavePayload { shippingMethod { handle names { value } areas { country postalCodes { from to } }
-      rates { currency amountMinor maxSubtotalMinor } } } ${rejection} } }`
+      rates { currency amountMinor maxSubtotalMinor }
+      times { timeZone cutOff inBusinessDays minHandlingDays maxHandlingDays minTransitDays maxTransitDays } } } ${rejection} } }`
+  const times = {
+    ...{ timeZone: 'Europe/Prague', cutOff: '14:00', minHandlingDays: 0, maxHandlingDays: 1 },
+    ...{ minTransitDays: 1, maxTransitDays: 3 },
+  }
   const input = {
     ...{ handle: 'owl', kind: 'LOCAL', channels: ['eu'], names: [{ locale: 'en', value: 'Owl' }] },
     areas: [{ country: 'CZ', postalCodes: [{ from: '110', to: '118' }] }],
     rates: [{ currency: 'EUR', amountMinor: 100, maxSubtotalMinor: 10_000 }],
+    times,
   }
   expect((await ask(save, input)).shippingMethodSave.shippingMethod).toEqual({
     handle: 'owl',
     names: [{ value: 'Owl' }],
     areas: input.areas,
     rates: input.rates,
+    times: { ...times, inBusinessDays: true },
   })
   const { errors } = (await ask(save, { handle: 'owl', names: [] })).shippingMethodSave
   expect(errors).toEqual([{ code: 'REQUIRED', field: ['input', 'names'] }])
@@ -79,6 +86,12 @@ test('staff save a code, see it among the others and end it', async () => {
   const amounts = [{ amountMinor: 500, currency: 'EUR' }]
   const { discountCodeSave } = await ask(save, { code: 'Five', amounts, channels: ['eu'] })
   expect(discountCodeSave.discountCode).toEqual({ code: 'Five', amounts, disabledAt: null })
+  const more = `mutation ($input: DiscountCodeSaveInput!) { discountCodeSave(input: $input) {
+    ... on DiscountCodePayload { discountCode { categories products } } } }`
+  const content = async (input: object) =>
+    (await ask(more, { code: 'Five', ...input })).discountCodeSave.discountCode
+  expect(await content({ categories: ['retorts'] })).toEqual({ categories: ['retorts'], products: null })
+  expect(await content({ categories: null })).toEqual({ categories: null, products: null })
   const list = '{ discountCodes(first: 1) { nodes { code } pageInfo { hasNextPage } } }'
   expect((await ask(list)).discountCodes).toEqual({
     nodes: [{ code: 'Five' }],

@@ -24,6 +24,7 @@ const forEverybody = [
   'Mutation.customerEmailChange',
   'Mutation.customerEmailChangeRequest',
   'Mutation.customerEmailVerify',
+  'Mutation.customerPasswordChange',
   'Mutation.customerPasswordReset',
   'Mutation.customerPasswordResetRequest',
   'Mutation.customerSignIn',

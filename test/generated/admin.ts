@@ -21,6 +21,8 @@ export type ChannelSaveInput = {
   pricesIncludeTax?: boolean | null | undefined;
   /** From 0 to 1,000,000; null, as for a new channel, shows the public no numbers. */
   quantityDisplayCap?: number | null | undefined;
+  /** To which multiple totals of carts are rounded, one for each currency, 1 to 1,000,000 minor units: `[{ amountMinor: 5, currency: CHF }]`. Replaces the whole set; null clears it. */
+  roundTotalsTo?: Array<MoneyInput> | null | undefined;
   /** Names the channel for good: up to 64 of a-z, 0-9 and hyphens. */
   slug: string;
   /** LINE for a new channel unless given. */
@@ -103,6 +105,14 @@ export type ErrorCode =
   | 'TOO_LONG'
   /** Changed by somebody else since `expectedVersion`. */
   | 'VERSION_CONFLICT';
+
+/** A sum of money. */
+export type MoneyInput = {
+  /** Minor units: 1999 for EUR 19.99. */
+  amountMinor: number;
+  /** What it is a sum of. */
+  currency: string;
+};
 
 /** Where the part of a minor unit of tax is rounded, ties away from zero. */
 export type TaxRounding =

@@ -110,6 +110,7 @@ export const method = (handle: string, given: Partial<ShippingMethod> = {}): Shi
   categoryRule: null,
   taxCategory: 'standard',
   locationId: null,
+  times: null,
   ...given,
 })
 

@@ -36,6 +36,8 @@ const variables: {
   storefrontUrl: ['STOREFRONT_URL', (value) => value],
   logLevel: ['LOG_LEVEL', String],
   outboxRetentionDays: ['OUTBOX_RETENTION_DAYS', Number],
+  cartHoldUnits: ['CART_HOLD_UNITS', Number],
+  cartHoldVariants: ['CART_HOLD_VARIANTS', Number],
   stopTimeoutMs: ['STOP_TIMEOUT_MS', Number],
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { readConfig } from '../../config.js'
 import { examples } from '../examples.js'
 import { CommandError } from '../explained.js'
 import { say } from '../say.js'
@@ -12,8 +13,9 @@ export const seedCommand = () =>
     .addHelpText('after', examples('athanor seed', 'DATABASE_URL=file:./demo.db athanor seed'))
     .action(({ force = false }: { force?: boolean }) =>
       withServices(async ({ services }) => {
-        if (force) await seed(services)
-        else if (!(await seedIfEmpty(services)))
+        const options = { hasCustomer: !readConfig().production }
+        if (force) await seed(services, options)
+        else if (!(await seedIfEmpty(services, options)))
           throw new CommandError(
             'The shop is not empty, so nothing was done. `--force` adds the demo shop to it.',
           )

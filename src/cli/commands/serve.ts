@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { Services } from '../../app/build-services.js'
 import { readConfig } from '../../config.js'
 import { examples } from '../examples.js'
 import { seedIfEmpty } from '../seed.js'
@@ -11,5 +12,7 @@ export const serveCommand = () =>
     .action(async ({ seedIfEmpty: seeds }: { seedIfEmpty?: boolean }) => {
       const config = readConfig()
       const { serve } = await import('../../app/serve.js')
-      await serve(config, seeds ? { prepare: async (services) => void (await seedIfEmpty(services)) } : {})
+      const options = { hasCustomer: !config.production }
+      const prepare = async (services: Services) => void (await seedIfEmpty(services, options))
+      await serve(config, seeds ? { prepare } : {})
     })

@@ -51,6 +51,10 @@ export const shippingMethods: readonly ShippingMethodInput[] = [
       { amountMinor: 8_000, currency: 'USD' },
     ],
     taxCategory: 'standard',
+    times: {
+      ...{ timeZone: 'Europe/Prague', cutOff: '14:00' },
+      ...{ minHandlingDays: 0, maxHandlingDays: 1, minTransitDays: 1, maxTransitDays: 3 },
+    },
   },
   {
     handle: 'golden-lane',

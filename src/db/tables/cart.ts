@@ -71,6 +71,8 @@ export const cartLine = table(
     attributesKey: text().notNull(),
     /** What one cost when the shopper last agreed; null: never. */
     agreedMinor: big(),
+    /** Until when its units are, or were, held for the cart; null: they are not. */
+    heldUntil: instant(),
     /** Codes of warnings that the shopper has agreed to. */
     acknowledged: json().$type<string[]>().notNull(),
   },

@@ -19,6 +19,8 @@ export const channel = table(
     pricesIncludeTax: bool().notNull(),
     /** UNIT | LINE | TOTAL */
     taxRounding: text().notNull().default('LINE'),
+    /** To which multiple totals are rounded, in minor units by currency; null: every total is exact. */
+    roundTotalsToMinor: json().$type<Record<string, number>>(),
     /** The most units that the public is told of; null tells it none. */
     quantityDisplayCap: int(),
     isDefault: bool().notNull().default(false),

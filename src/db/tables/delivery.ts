@@ -18,6 +18,16 @@ export interface StoredShippingRate {
   perUnitMinor: number
 }
 
+export interface StoredDeliveryTimes {
+  timeZone: string
+  cutOff: string | null
+  inBusinessDays: boolean
+  minHandlingDays: number
+  maxHandlingDays: number
+  minTransitDays: number
+  maxTransitDays: number
+}
+
 /** A way of delivery. A shop has a few hundred at most, which are read together. */
 export const shippingMethod = table(
   'shipping_method',
@@ -36,6 +46,8 @@ export const shippingMethod = table(
     freeFromMinor: json().$type<Record<string, number>>().notNull(),
     taxCategory: text(),
     locationId: big(),
+    /** How long it takes; null: nobody says. */
+    times: json().$type<StoredDeliveryTimes>(),
     isEnabled: bool().notNull(),
     startsAt: instant(),
     endsAt: instant(),

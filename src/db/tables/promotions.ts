@@ -18,6 +18,12 @@ export type StoredBenefit =
   | { kind: 'AMOUNT'; on: 'CART'; amountsMinor: Record<string, number> }
   | { kind: 'FREE_SHIPPING' }
 
+/** Ids are for the rules, and external references, which never change, for people. */
+export interface StoredReference {
+  id: number
+  externalReference: string
+}
+
 /** A code that shoppers type in for a discount. */
 export const discountCode = table(
   'discount_code',
@@ -31,6 +37,9 @@ export const discountCode = table(
     benefit: json().$type<StoredBenefit>().notNull(),
     /** null: in every channel. */
     channelIds: json().$type<number[]>(),
+    /** Of the lines that it takes off from: of any of these categories or below them, or these products; null: all. */
+    categories: json().$type<StoredReference[]>(),
+    products: json().$type<StoredReference[]>(),
     /** By currency; null: no minimum. */
     minimumSubtotalMinor: json().$type<Record<string, number>>(),
     startsAt: instant(),

@@ -79,6 +79,8 @@ export const stockItem = table(
     /** Until then preorders are taken. */
     preorderUntil: instant(),
     lowStockThreshold: int(),
+    /** How long a cart holds units from when they are put in; null: they are reserved by the order. */
+    reserveInCartMinutes: int(),
     /** Whether the units available anywhere are at or below the threshold. */
     isLow: bool().notNull(),
     /** Grows with each change of anything about the variant's stock, and with nothing else. */
@@ -165,6 +167,7 @@ export const reservation = table(
   },
   (t) => [
     index('reservation_due').on(t.expiresAt).where(sql`${t.status} = 'HELD'`),
+    index('reservation_held').on(t.reference).where(sql`${t.status} = 'HELD'`),
     check('reservation_status', sql`${t.status} in ('HELD', 'COMMITTED', 'RELEASED', 'EXPIRED')`),
   ],
 )

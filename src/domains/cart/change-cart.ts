@@ -5,6 +5,7 @@ import { invalid, notFound, type Problem, versionConflict } from '../../kernel/p
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { CartDependencies } from './dependencies.js'
 import type { Cart, CartHolder, CartWarning } from './records.js'
+import type { Market, SeeMarket } from './rules/market.js'
 import { type CartHead, lockCart, touchCart, updateCart } from './store/carts.js'
 import { readLines, writeLines } from './store/lines.js'
 
@@ -22,6 +23,10 @@ export interface CartChanged {
   readonly warnings: readonly CartWarning[]
 }
 
+/** The same, with the cart as it is from there on where this very call has changed it: nobody has to read it again. */
+export interface CartMade extends CartChanged {
+  readonly made: { readonly cart: Cart; readonly market: Market | null } | null
+}
 /** A full cart takes a while to be read, priced and written: longer where many codes are tried. */
 const patience = { maxHoldMs: 500 }
 
@@ -47,13 +52,17 @@ interface Call {
  * Makes of an open cart what `decide` answers. Others who change it wait for the end of that, so nothing is lost. A cart
  * that the holder may not open is as if it were not there.
  */
-export const changeCart = (
+export async function changeCart(
   dependencies: CartDependencies,
   holder: CartHolder,
   { operation, input }: Call,
-  decide: (tx: Tx, cart: Cart) => Promise<Result<Cart, Problem>>,
-): Promise<Result<CartChanged, Problem>> =>
-  attemptOnCart(dependencies.db, async (tx) => {
+  decide: (tx: Tx, cart: Cart, see: SeeMarket) => Promise<Result<Cart, Problem>>,
+): Promise<Result<CartMade, Problem>> {
+  const known: { made: CartMade['made'] } = { made: null }
+  const changed = await attemptOnCart(dependencies.db, async (tx): Promise<Result<CartChanged, Problem>> => {
+    // The job may be done again.
+    known.made = null
+    const seen: { market: Market | null } = { market: null }
     const { cartId: id, expectedVersion, idempotencyKey } = input
     const head = await lockCart(tx, holder, id)
     if (!head) return rejected([unknownCart(id)])
@@ -66,26 +75,31 @@ export const changeCart = (
       if (expectedVersion != null && expectedVersion !== head.version)
         return rejected([versionConflict(head.version)])
       const before = { ...head, lines: await readLines(tx, id) }
-      const decided = await decide(tx, before)
+      const decided = await decide(tx, before, (market) => {
+        seen.market = market
+      })
       if (!decided.ok) return decided
-      await storeChange(tx, dependencies, before, decided.value)
+      const cart = await storeChange(tx, dependencies, before, decided.value)
+      known.made = { cart, market: seen.market }
       return ok({ cartId: id, warnings: addedWarnings(before, decided.value) })
     })
   })
+  return changed.ok ? ok({ ...changed.value, made: known.made }) : changed
+}
 
 export function addedWarnings(before: Cart, after: Cart): readonly CartWarning[] {
   const known = new Set(before.warnings)
   return after.warnings.filter((warning) => !known.has(warning))
 }
 
-/** Gives the cart its next version, unless nothing is different. */
+/** Gives the cart its next version, unless nothing is different; answers it as it is then. */
 export async function storeChange(
   tx: Tx,
   dependencies: CartDependencies,
   before: Cart,
   after: Cart & { readonly tokenHash?: string | null },
-): Promise<void> {
-  if (isDeepStrictEqual(before, after)) return
+): Promise<Cart> {
+  if (isDeepStrictEqual(before, after)) return before
   const { lines, id, ...content } = after
   const now = dependencies.clock.now()
   const next = { version: before.version + 1, expiresAt: endOf(dependencies), updatedAt: now }
@@ -93,6 +107,7 @@ export async function storeChange(
   const isOfLines = isDeepStrictEqual({ ...before, lines }, after)
   await (isOfLines ? touchCart(tx, { id, ...next }) : updateCart(tx, id, { ...content, ...next }))
   await tellChanged(tx, id, now)
+  return { ...after, ...next }
 }
 
 export const tellChanged = (tx: Tx, id: string, at: Date): Promise<void> =>

@@ -5,6 +5,7 @@ import { ok, type Result, rejected } from '../../kernel/result.js'
 import { textProblems } from '../../kernel/text.js'
 import { changeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
+import { decideAndHold } from './hold-lines.js'
 import { marketOf } from './market-of.js'
 import type {
   Cart,
@@ -149,15 +150,16 @@ const among = (
 export const acknowledge = (dependencies: CartDependencies, holder: CartHolder, input: CartVersionInput) =>
   changeCart(dependencies, holder, { operation: 'cartWarningsAcknowledge', input }, async (tx, cart) => {
     const ids = cart.lines.map(({ variantId }) => variantId)
-    const market = await marketOf(dependencies, tx, cart, ids)
     const { warnings, priced } = await showCart(dependencies, tx, cart)
     const usable = new Set(priced.tenders.flatMap(({ tender, obstacle }) => (obstacle ? [] : tender.id)))
     const isGone = warnings.some(({ code }) => code === 'DELIVERY_CHANGED')
-    return ok({
-      ...cart,
-      lines: cart.lines.map((line) => agreedLine(line, market)),
-      warnings: [],
-      deliveryHandle: isGone ? null : cart.deliveryHandle,
-      giftCardIds: cart.giftCardIds.filter((id) => usable.has(id)),
-    })
+    return decideAndHold(tx, dependencies, { before: cart, ids }, (market) =>
+      ok({
+        ...cart,
+        lines: cart.lines.map((line) => agreedLine(line, market)),
+        warnings: [],
+        deliveryHandle: isGone ? null : cart.deliveryHandle,
+        giftCardIds: cart.giftCardIds.filter((id) => usable.has(id)),
+      }),
+    )
   })

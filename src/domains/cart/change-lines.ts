@@ -3,7 +3,7 @@ import { type FieldPath, invalid, notFound, type Problem } from '../../kernel/pr
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import { changeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
-import { marketOf } from './market-of.js'
+import { decideAndHold } from './hold-lines.js'
 import type {
   Cart,
   CartHolder,
@@ -22,13 +22,16 @@ import {
   stockProblems,
 } from './rules/line-problems.js'
 import { type Market, priceIn } from './rules/market.js'
+import { unitsByVariant } from './rules/units.js'
 import { attributesKey } from './store/lines.js'
 
 /** Puts all of the lines on top of what is in the cart, or none. */
 export const addLines = (dependencies: CartDependencies, holder: CartHolder, input: CartLinesAddInput) =>
-  changeCart(dependencies, holder, { operation: 'cartLinesAdd', input }, async (tx, cart) => {
+  changeCart(dependencies, holder, { operation: 'cartLinesAdd', input }, async (tx, cart, see) => {
     const ids = [...cart.lines, ...input.lines].flatMap(({ variantId }) => variantId ?? [])
-    return linesAdded(cart, input.lines, await marketOf(dependencies, tx, cart, ids))
+    return decideAndHold(tx, dependencies, { before: cart, ids, see }, (market) =>
+      linesAdded(cart, input.lines, market),
+    )
   })
 
 /** The cart with these lines as well. */
@@ -60,9 +63,11 @@ export const updateLines = (
   holder: CartHolder,
   input: CartLinesUpdateInput,
 ) =>
-  changeCart(dependencies, holder, { operation: 'cartLinesUpdate', input }, async (tx, cart) => {
+  changeCart(dependencies, holder, { operation: 'cartLinesUpdate', input }, async (tx, cart, see) => {
     const ids = [...cart.lines, ...input.lines].flatMap(({ variantId }) => variantId ?? [])
-    return linesUpdated(cart, input.lines, await marketOf(dependencies, tx, cart, ids))
+    return decideAndHold(tx, dependencies, { before: cart, ids, see }, (market) =>
+      linesUpdated(cart, input.lines, market),
+    )
   })
 
 function linesUpdated(
@@ -137,7 +142,7 @@ class Draft {
     }
     const { id, position } = instead ?? { id: newId(), position: this.nextPosition++ }
     const agreedMinor = priceIn(this.market, content.variantId, content.quantity)?.amountMinor ?? null
-    this.lines.set(key, { ...content, id, position, agreedMinor, acknowledged: [] })
+    this.lines.set(key, { ...content, id, position, agreedMinor, heldUntil: null, acknowledged: [] })
     this.fields.set(key, field)
   }
 
@@ -164,8 +169,8 @@ class Draft {
 
   /** Of the lines that the call asked for. What was in the cart before is told by the cart itself. */
   private problems(lines: readonly CartLine[]): Problem[] {
-    const sums = sumsOf(lines)
-    const before = sumsOf(this.cart.lines)
+    const sums = unitsByVariant(lines)
+    const before = unitsByVariant(this.cart.lines)
     const { market, cart } = this
     const ofLines = lines.flatMap((line) => {
       const field = this.fields.get(contentKey(line))
@@ -188,10 +193,3 @@ class Draft {
 
 const contentKey = ({ variantId, attributes }: Pick<CartLine, 'variantId' | 'attributes'>): string =>
   `${variantId} ${attributesKey(attributes)}`
-
-/** How many there are of each variant. */
-function sumsOf(lines: readonly Pick<CartLine, 'variantId' | 'quantity'>[]): Map<number, number> {
-  const sums = new Map<number, number>()
-  for (const { variantId, quantity } of lines) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity)
-  return sums
-}

@@ -5,7 +5,7 @@ import { ok, type Result, rejected } from '../../kernel/result.js'
 import { attemptOnCart, endOf, tellChanged } from './change-cart.js'
 import { linesAdded } from './change-lines.js'
 import type { CartDependencies } from './dependencies.js'
-import { marketOf } from './market-of.js'
+import { decideAndHold } from './hold-lines.js'
 import type { Cart, CartCreateInput, CartHolder, CartPlace } from './records.js'
 import { attributeProblems } from './rules/line-problems.js'
 import { insertCart, replaceToken } from './store/carts.js'
@@ -44,8 +44,12 @@ export const createCart = (
       ]
       const lines = input.lines ?? []
       const ids = lines.flatMap(({ variantId }) => variantId ?? [])
-      const market = await marketOf(dependencies, tx, made, ids)
-      const filled = lines.length === 0 ? ok(made) : linesAdded(made, lines, market)
+      const filled =
+        lines.length === 0
+          ? ok(made)
+          : await decideAndHold(tx, dependencies, { before: made, ids }, (market) =>
+              linesAdded(made, lines, market),
+            )
       if (!filled.ok) return rejected([...problems, ...filled.errors])
       if (problems.length > 0) return rejected(problems)
       const { lines: kept, ...head } = filled.value

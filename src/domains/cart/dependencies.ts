@@ -11,6 +11,7 @@ import type { Promotions } from '../promotions/index.js'
 import type { Stock } from '../stock/index.js'
 import type { Tax } from '../tax/index.js'
 import type { Tenders } from '../tenders/index.js'
+import type { HoldLimits } from './records.js'
 
 export interface CartDependencies {
   readonly db: Database
@@ -20,12 +21,13 @@ export interface CartDependencies {
   readonly idempotency: Idempotency
   readonly channels: Pick<Channels, 'all'>
   readonly customers: Pick<Customers, 'groupKeys'>
-  readonly catalog: Pick<Catalog, 'saleTerms'>
+  readonly catalog: Pick<Catalog, 'saleTerms' | 'categoriesOf'>
   readonly pricing: Pick<Pricing, 'offers' | 'groupAmong'>
-  readonly stock: Pick<Stock, 'orderable'>
+  readonly stock: Pick<Stock, 'orderable' | 'hold' | 'heldFor'>
   readonly listings: Pick<Listings, 'variants'>
   readonly promotions: Pick<Promotions, 'byCode'>
   readonly tax: Pick<Tax, 'ratesFor' | 'categoryOf'>
+  readonly holdLimits: HoldLimits
   readonly delivery: Pick<Delivery, 'methodsFor'>
   readonly tenders: Pick<Tenders, 'forCart' | 'giftCardByCode' | 'giftCardsNamed'>
 }

@@ -1,7 +1,10 @@
 import { type Tx, takeTurn } from '../../db/index.js'
+import { assert } from '../../kernel/assert.js'
 import { newId } from '../../kernel/ids.js'
+import { ok } from '../../kernel/result.js'
 import { addedWarnings, storeChange, tellChanged, writeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
+import { decideAndHold, releaseHold } from './hold-lines.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
 import { isOverfull } from './rules/line-problems.js'
@@ -70,8 +73,8 @@ async function claim(
 ): Promise<CartsMerged> {
   const before = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = before.lines.map(({ variantId }) => variantId)
-  const guests = await marketOf(dependencies, tx, guest, ids)
-  const market = await marketOf(dependencies, tx, { ...guest, customerId }, ids)
+  const guests = await marketOf(dependencies, tx, before, ids)
+  const market = await marketOf(dependencies, tx, { ...before, customerId }, ids)
   const lines = before.lines.map((line) => {
     const { variantId, quantity } = line
     const prices = [guests, market].map((one) => priceIn(one, variantId, quantity))
@@ -90,21 +93,23 @@ async function merge(
   const mine: Cart = { ...own, lines: await readLines(tx, own.id) }
   const theirs: Cart = { ...guest, lines: await readLines(tx, guest.id) }
   const ids = [...mine.lines, ...theirs.lines].map(({ variantId }) => variantId)
-  const markets = {
-    own: await marketOf(dependencies, tx, own, ids),
-    guest: await marketOf(dependencies, tx, guest, ids),
-  }
+  const guestMarket = await marketOf(dependencies, tx, theirs, ids)
   const keyOf = (line: Cart['lines'][number]) => `${line.variantId} ${attributesKey(line.attributes)}`
-  const merged = mergedCart(mine, theirs, keyOf, markets)
   const known = new Set(mine.lines.map(({ id }) => id))
-  const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
-  await storeChange(tx, dependencies, mine, { ...merged, lines })
-  return addedWarnings(mine, merged)
+  const decided = await decideAndHold(tx, dependencies, { before: mine, ids, joined: theirs }, (market) => {
+    const merged = mergedCart(mine, theirs, keyOf, { own: market, guest: guestMarket })
+    const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
+    return ok({ ...merged, lines })
+  })
+  assert(decided.ok, 'nothing is in the way of a merge')
+  await storeChange(tx, dependencies, mine, decided.value)
+  return addedWarnings(mine, decided.value)
 }
 
 /** A guest's is the customer's from then on, so that it is erased with them. */
-async function replace(tx: Tx, { clock }: CartDependencies, gone: CartHead, by: string): Promise<void> {
-  const updatedAt = clock.now()
+async function replace(tx: Tx, dependencies: CartDependencies, gone: CartHead, by: string): Promise<void> {
+  const updatedAt = dependencies.clock.now()
+  await releaseHold(tx, dependencies, gone.id)
   await updateCart(tx, gone.id, {
     ...{
       customerId: gone.customerId,

@@ -47,6 +47,8 @@ export interface CartLine {
   readonly attributes: readonly KeyValue[]
   /** What one cost when the shopper last agreed; null: never. */
   readonly agreedMinor: number | null
+  /** Until when its units are, or were, held for the cart; null: they are not. */
+  readonly heldUntil: Date | null
   /** Codes of warnings that the shopper has agreed to. */
   readonly acknowledged: readonly string[]
 }
@@ -56,6 +58,13 @@ export interface CartHolder {
   readonly token: string | null
   readonly customerId: string | null
   readonly requestId: string
+}
+
+/** How much one cart holds at most, so that nobody keeps the shop from others by filling a cart. */
+export interface HoldLimits {
+  /** Of one variant. */
+  readonly units: number
+  readonly variants: number
 }
 
 /** Where a new cart buys. */

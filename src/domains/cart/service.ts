@@ -1,12 +1,13 @@
 import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
-import { type CartChanged, tellChanged } from './change-cart.js'
+import { type CartMade, tellChanged } from './change-cart.js'
 import { acknowledge, updateCheckout, updateContext } from './change-checkout.js'
 import { updateCodes } from './change-codes.js'
 import { addLines, updateLines } from './change-lines.js'
 import { type CartCreated, createCart } from './create-cart.js'
 import type { CartDependencies } from './dependencies.js'
+import { releaseHold } from './hold-lines.js'
 import { type CartsMerged, takeCart } from './merge-carts.js'
 import type {
   Cart,
@@ -21,6 +22,7 @@ import type {
   CartVersionInput,
   CheckoutUpdateInput,
 } from './records.js'
+import type { Market } from './rules/market.js'
 import { type ShownCart, showCart } from './show-cart.js'
 import {
   type CartHead,
@@ -35,7 +37,7 @@ import {
 } from './store/carts.js'
 import { deleteLinesOf, readLines } from './store/lines.js'
 
-type Changing<Input> = (holder: CartHolder, input: Input) => Promise<Result<CartChanged, Problem>>
+type Changing<Input> = (holder: CartHolder, input: Input) => Promise<Result<CartMade, Problem>>
 
 /**
  * What shoppers mean to buy. A holder gets at the cart of a token and at a customer's own; any other is as if it were not
@@ -45,8 +47,8 @@ export interface Carts {
   find(holder: CartHolder, id: string, on?: ReadHandle): Promise<Cart | null>
   /** The customer's open cart in the channel that was changed last, else the one of the token. */
   current(holder: CartHolder, channelId: number, on?: ReadHandle): Promise<Cart | null>
-  /** With its price, and all that is in the way of an order. */
-  show(cart: Cart, on?: ReadHandle): Promise<ShownCart>
+  /** With its price, and all that is in the way of an order, in the market of now unless one is given. */
+  show(cart: Cart, on?: ReadHandle, market?: Market | null): Promise<ShownCart>
   create(holder: CartHolder, place: CartPlace, input: CartCreateInput): Promise<Result<CartCreated, Problem>>
   readonly addLines: Changing<CartLinesAddInput>
   readonly updateLines: Changing<CartLinesUpdateInput>
@@ -62,6 +64,8 @@ export interface Carts {
   ): Promise<CartsMerged>
   /** Ends open carts that nobody has changed for too long; answers how many. */
   expireDue(at: Date, isStopped: () => boolean): Promise<number>
+  /** Gives back what a cart holds, in this job: its order reserves the same units in the same job. */
+  releaseHold(tx: Tx, cartId: string): Promise<void>
   /** Forgets carts that had expired or were merged by then. */
   forget(before: Date): Promise<void>
   /** All carts of a customer, the oldest first. */
@@ -79,7 +83,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
       const own = customerId === null ? null : await findOpenCart(on, customerId, channelId)
       return withLines(on, own ?? (token === null ? null : await findCartByToken(on, token)))
     },
-    show: (cart, on = db.read) => showCart(dependencies, on, cart),
+    show: (cart, on = db.read, market = null) => showCart(dependencies, on, cart, market),
     create: (holder, place, input) => createCart(dependencies, holder, place, input),
     addLines: (holder, input) => addLines(dependencies, holder, input),
     updateLines: (holder, input) => updateLines(dependencies, holder, input),
@@ -89,6 +93,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
     acknowledge: (holder, input) => acknowledge(dependencies, holder, input),
     take: (holder, channelId, how) => takeCart(dependencies, holder, channelId, how),
     expireDue: (at, isStopped) => expireDue(dependencies, at, isStopped),
+    releaseHold: (tx, cartId) => releaseHold(tx, dependencies, cartId),
     async forget(before) {
       while (await db.write((tx) => deleteEnded(tx, before)));
     },
@@ -100,6 +105,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
     },
     async eraseCustomer(tx, customerId) {
       const ids = (await selectCartsOf(tx, customerId)).map(({ id }) => id)
+      for (const id of ids) await releaseHold(tx, dependencies, id)
       await deleteLinesOf(tx, ids)
       await deleteCartsOf(tx, customerId)
     },
@@ -109,10 +115,11 @@ export function createCarts(dependencies: CartDependencies): Carts {
 const expiredAtOnce = 50
 
 async function expireDue(
-  { db, clock }: CartDependencies,
+  dependencies: CartDependencies,
   at: Date,
   isStopped: () => boolean,
 ): Promise<number> {
+  const { db, clock } = dependencies
   let expired = 0
   for (;;) {
     const due = await readEnded(db.read, at, expiredAtOnce)
@@ -120,6 +127,7 @@ async function expireDue(
       if (isStopped()) return expired
       const isExpired = await db.write(async (tx) => {
         if (!(await expireCart(tx, id, at))) return false
+        await releaseHold(tx, dependencies, id)
         await tellChanged(tx, id, clock.now())
         return true
       })

@@ -4,6 +4,7 @@ import { localeChain } from '../../kernel/locale.js'
 import { measureUnits } from '../../kernel/measures.js'
 import type { Place } from '../../kernel/place.js'
 import type { Problem } from '../../kernel/problem.js'
+import type { Channel } from '../channels/index.js'
 import type { CodeDiscount } from '../promotions/index.js'
 import type { CartDependencies } from './dependencies.js'
 import { marketOf } from './market-of.js'
@@ -31,9 +32,14 @@ export interface ShownLine {
 /** A cart with all that is worked out of how the shop is now. */
 export interface ShownCart {
   readonly cart: Cart
+  readonly channel: Channel
+  /** Of which instant all of it is. */
+  readonly at: Date
   readonly lines: readonly ShownLine[]
   readonly priced: PricedCart
   readonly discounts: readonly ShownDiscount[]
+  /** When the first of what it holds is held no more; null: it holds nothing. */
+  readonly reservedUntil: Date | null
   /** Whether anything in it has to be delivered. */
   readonly isDelivered: boolean
   /** All that stands in the way of an order. */
@@ -46,11 +52,11 @@ export async function showCart(
   dependencies: CartDependencies,
   on: ReadHandle,
   cart: Cart,
+  known: Market | null = null,
 ): Promise<ShownCart> {
   const ids = cart.lines.map(({ variantId }) => variantId)
-  const market = await marketOf(dependencies, on, cart, ids)
-  const channel = (await dependencies.channels.all(on)).find(({ id }) => id === cart.channelId)
-  assert(channel, 'channels are not deleted')
+  const market = known ?? (await marketOf(dependencies, on, cart, ids))
+  const { channel } = market
   const facts = await factsOf(dependencies, on, cart, market, channel)
   const { priced, problems } = pricedOf(facts)
   const byKey = new Map(priced.lines.map((line) => [line.key, line]))
@@ -58,9 +64,10 @@ export async function showCart(
   const isOpen = cart.status === 'OPEN'
   const deliveryIsGone = isDelivered && cart.deliveryHandle !== null && priced.shipping === null
   return {
-    cart,
+    ...{ cart, channel, at: market.at },
     priced,
     isDelivered,
+    reservedUntil: firstOf(ids.flatMap((id) => market.of(id).heldUntil ?? [])),
     lines: cart.lines.map((line) => shownLine(line, byKey.get(line.id) ?? null, priced, market)),
     discounts: priced.discounts.flatMap(({ discount, amountMinor }) =>
       amountMinor > 0 ? [{ name: discount.name, code: discount.code, amountMinor }] : [],
@@ -73,6 +80,9 @@ export async function showCart(
     warnings: isOpen ? [...warningsOf(cart, market, deliveryIsGone), ...cardWarnings(priced.tenders)] : [],
   }
 }
+
+const firstOf = (instants: readonly Date[]): Date | null =>
+  instants.length === 0 ? null : new Date(Math.min(...instants.map((one) => one.getTime())))
 
 function shownLine(
   line: CartLine,
@@ -105,6 +115,7 @@ interface PricingChannel {
   readonly pricesIncludeTax: boolean
   readonly taxRounding: 'UNIT' | 'LINE' | 'TOTAL'
   readonly locales: readonly string[]
+  readonly roundTotalsToMinor: Readonly<Record<string, number>>
 }
 
 async function factsOf(
@@ -121,11 +132,13 @@ async function factsOf(
   const place: Place = shippingAddress ?? { country, provinceCode: null, postalCode: null }
   const categoryOf = await tax.categoryOf(on)
   const chain = localeChain(locale, channel.locales)
+  const discounts = await discountsOf(dependencies, on, cart)
+  const categories = await categoriesFor(discounts, dependencies, on, cart, market)
   const methods = await delivery.methodsFor({ channelId, at, localeChain: chain }, on)
   return {
     ...{ currency, at, priceGroup: market.priceGroup },
-    lines: cart.lines.flatMap((line) => lineFacts(line, market, categoryOf) ?? []),
-    discounts: await discountsOf(dependencies, on, cart),
+    lines: cart.lines.flatMap((line) => lineFacts(line, market, categoryOf, categories) ?? []),
+    discounts,
     delivery: {
       methods: methods.map((method) => ({
         ...method,
@@ -138,20 +151,39 @@ async function factsOf(
       rates: await tax.ratesFor(place, at, on),
       ...{ place, isEstimated: shippingAddress === null },
     },
-    roundTotalToMinor: 1,
+    roundTotalToMinor: channel.roundTotalsToMinor[currency] ?? 1,
     tenders: await tenders.forCart({ giftCardIds, customerId, currency }, on),
   }
 }
 
+type Categories = ReadonlyMap<number, readonly number[]>
+
+/** The categories of what is in the cart, where a discount asks for any. */
+async function categoriesFor(
+  discounts: readonly CodeDiscount[],
+  { catalog }: CartDependencies,
+  on: ReadHandle,
+  cart: Cart,
+  market: Market,
+): Promise<Categories> {
+  if (!discounts.some(({ lines }) => lines?.categoryIds)) return new Map()
+  const productIds = cart.lines.flatMap(({ variantId }) => market.of(variantId).terms?.productId ?? [])
+  return catalog.categoriesOf([...new Set(productIds)], on)
+}
+
 /** null for what is not for sale now. */
-function lineFacts(line: CartLine, market: Market, categoryOf: (named: string | null) => string | null) {
+function lineFacts(
+  line: CartLine,
+  market: Market,
+  categoryOf: (named: string | null) => string | null,
+  categories: Categories,
+) {
   const { id: key, variantId, quantity } = line
   const { terms, offers } = market.of(variantId)
   if (!terms || !priceIn(market, variantId, quantity)) return null
   return {
     ...{ key, quantity, offers, productId: terms.productId },
-    // No code looks at categories.
-    categoryIds: [],
+    categoryIds: categories.get(terms.productId) ?? [],
     taxCategory: categoryOf(terms.taxCategory),
     requiresShipping: terms.requiresShipping,
     weightGrams: terms.weight ? gramsOf(terms.weight) : 0,

@@ -32,7 +32,9 @@ import {
   readAncestors,
   readBranch,
   readCategories,
+  readCategoryIds,
 } from './store/categories.js'
+import { readCategoriesOf } from './store/categories-of.js'
 import { lockProductIds, lockProducts } from './store/lock-products.js'
 import type { WrittenProduct } from './store/product-write.js'
 import {
@@ -146,6 +148,9 @@ export function createCatalog(dependencies: CatalogDependencies) {
     categories: (ids: Ids, chain: Chain) => readCategories(db.read, ids, chain),
     categoryIdBySlug: (slug: string, chain: Chain) => entityBySlug(db.read, 'category', slug, chain),
     categoriesAfter: (after: number, limit: number) => categoriesAfter(db.read, after, limit),
+    categoryIds: (on: ReadHandle, references: readonly string[]) => readCategoryIds(on, references),
+    /** The categories of each product, with all that are above them. */
+    categoriesOf: (productIds: Ids, on: ReadHandle = db.read) => readCategoriesOf(on, productIds),
     categoryAncestors: (ids: Ids) => readAncestors(db.read, ids),
     categoryBranch: (id: number) => readBranch(db.read, id),
     /** A page of what is right below each of these, null being the root. */

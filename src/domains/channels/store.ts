@@ -12,7 +12,11 @@ const shopNames = query((on) => on.select({ name: shop.name }).from(shop))
 
 /** In the order of their creation. */
 export const selectChannels = async (on: ReadHandle): Promise<Channel[]> =>
-  (await everyChannel(on, {})).map((row) => ({ ...row, taxRounding: row.taxRounding as TaxRounding }))
+  (await everyChannel(on, {})).map((row) => ({
+    ...row,
+    taxRounding: row.taxRounding as TaxRounding,
+    roundTotalsToMinor: row.roundTotalsToMinor ?? {},
+  }))
 
 export const selectShopName = async (on: ReadHandle): Promise<string> =>
   (await shopNames(on, {}))[0]?.name ?? unnamed
@@ -46,4 +50,5 @@ const columnsOf = (values: Values) => ({
   currencies: [...values.currencies],
   locales: [...values.locales],
   countries: [...values.countries],
+  roundTotalsToMinor: { ...values.roundTotalsToMinor },
 })

@@ -13,6 +13,8 @@ export interface Channel {
   /** Where the part of a minor unit of tax is rounded: for each unit, for each line, or once for all of a rate. */
   readonly taxRounding: TaxRounding
   readonly isDefault: boolean
+  /** To which multiple totals are rounded, ties up, by currency: 5 where the smallest coin is 5 rappen. Others are exact. */
+  readonly roundTotalsToMinor: Readonly<Record<string, number>>
   /** The most units of a variant that the public is told of; above it, and when null, it is told no number. */
   readonly quantityDisplayCap: number | null
   readonly version: number
@@ -36,6 +38,8 @@ export interface ChannelInput {
   pricesIncludeTax?: boolean | null
   /** LINE on creation unless given. */
   taxRounding?: TaxRounding | null
+  /** Replaces the whole set; null clears it. */
+  roundTotalsTo?: { amountMinor: number; currency: string }[] | null
   /** null tells the public no numbers, as a new channel does unless given. */
   quantityDisplayCap?: number | null
   /** The first channel is the default whatever is given; after that true takes it over from the one that has it. */

@@ -31,7 +31,8 @@ export interface Sessions {
   refresh(refreshToken: string): Promise<Result<Session, Problem>>
   /** Ends a session, with all of its pairs. */
   close(tx: Tx, id: string): Promise<void>
-  closeAll(tx: Tx, holder: Holder): Promise<void>
+  /** All of somebody's, except one that stays. */
+  closeAll(tx: Tx, holder: Holder, exceptId?: string): Promise<void>
   /** When each session began, the newest first. */
   startsOf(on: ReadHandle, holder: Holder): Promise<readonly Date[]>
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lte, ne, sql } from 'drizzle-orm'
 import { affectedRows, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../db/index.js'
 import { session, singleUseToken, spentRefresh } from '../../db/tables/credentials.js'
 import type { Holder, Purpose } from './types.js'
@@ -70,8 +70,9 @@ export async function deleteSessions(tx: Tx, ids: readonly string[]): Promise<vo
   await tx.delete(session).where(inArray(session.id, [...ids]))
 }
 
-export async function deleteSessionsOf(tx: Tx, { kind, id }: Holder): Promise<void> {
-  await tx.delete(session).where(and(eq(session.holderKind, kind), eq(session.holderId, id)))
+export async function deleteSessionsOf(tx: Tx, { kind, id }: Holder, exceptId = ''): Promise<void> {
+  const isOther = ne(session.id, exceptId)
+  await tx.delete(session).where(and(eq(session.holderKind, kind), eq(session.holderId, id), isOther))
 }
 
 export const insertToken = (tx: Tx, row: TokenRow): Promise<void> => insertRows(tx, singleUseToken, [row])

@@ -5,6 +5,7 @@ import type { Result } from '../../kernel/result.js'
 import type { Actor } from '../audit/index.js'
 import type { DueLetter, Letter, Stationery } from '../mail/index.js'
 import { removeAddress, saveAddress } from './addresses.js'
+import { changePassword } from './change-password.js'
 import { type CustomerDependencies, holderOf } from './dependencies.js'
 import { saveGroup } from './groups.js'
 import { composeLetter } from './letters/compose.js'
@@ -26,6 +27,8 @@ import type {
   CustomerGroup,
   CustomerGroupInput,
   CustomerInput,
+  EmailProof,
+  PasswordChange,
   ProfileInput,
   SignedIn,
   SignInInput,
@@ -50,7 +53,12 @@ export interface Accounts {
   ): Promise<void>
   requestPasswordReset(email: string): Promise<Result<null, Problem>>
   resetPassword(input: { token: string; password: string }): Promise<Result<SignedIn, Problem>>
-  verifyEmail(token: string): Promise<Result<SignedIn, Problem>>
+  /** The password of before stays for who gives it, or is signed in as that customer. */
+  verifyEmail(proof: EmailProof, signedInAs: string | null): Promise<Result<SignedIn, Problem>>
+  changePassword(
+    session: { readonly customerId: string; readonly sessionId: string },
+    input: PasswordChange,
+  ): Promise<Result<null, Problem>>
   requestEmailChange(id: string, input: { email: string; password: string }): Promise<Result<null, Problem>>
   changeEmail(token: string): Promise<Result<null, Problem>>
 }
@@ -122,7 +130,8 @@ export function createCustomers(dependencies: CustomerDependencies): Customers {
         ),
       requestPasswordReset: (email) => requestLetter(using, 'customer.passwordResetRequested', email),
       resetPassword: (input) => resetPassword(using, input),
-      verifyEmail: (token) => verifyEmail(using, token),
+      verifyEmail: (proof, signedInAs) => verifyEmail(using, proof, signedInAs),
+      changePassword: (session, input) => changePassword(using, session, input),
       requestEmailChange: (id, input) => requestEmailChange(using, id, input),
       changeEmail: (token) => changeEmail(using, token),
     }

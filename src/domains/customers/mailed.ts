@@ -6,7 +6,7 @@ import { ok, type Result, rejected } from '../../kernel/result.js'
 import { passwordProblems } from '../credentials/index.js'
 import { type CustomerDependencies, type CustomerFact, holderOf, tell } from './dependencies.js'
 import { wordsOf } from './rules/words.js'
-import { openSession } from './sign-in.js'
+import { openSession, proveAddress } from './sign-in.js'
 import {
   type Account,
   findAccount,
@@ -15,7 +15,7 @@ import {
   updateAccount,
 } from './store/customers.js'
 import { replaceWords } from './store/words.js'
-import type { SignedIn } from './types.js'
+import type { EmailProof, SignedIn } from './types.js'
 
 /** Asks for a letter. What becomes of it is the same to see for addresses that nobody has. */
 export async function requestLetter(
@@ -63,19 +63,37 @@ export async function resetPassword(
   })
 }
 
-/** Proves the address by the token of a letter, and signs in. */
-export const verifyEmail = (dependencies: CustomerDependencies, token: string) =>
-  attempt(dependencies.db, async (tx) => {
-    const { clock, credentials } = dependencies
-    const redeemed = await credentials.tokens.redeem(tx, ['VERIFY_EMAIL'], 'CUSTOMER', token)
+/**
+ * Proves the address by the token of a letter, and signs in. The password and the sessions of before stay only for who shows
+ * to be the one who chose it, by the password or a session: somebody else may have signed up with the address.
+ */
+export async function verifyEmail(
+  dependencies: CustomerDependencies,
+  { token, password }: EmailProof,
+  signedInAs: string | null,
+): Promise<Result<SignedIn, Problem>> {
+  const { db, clock, credentials } = dependencies
+  const { tokens } = credentials
+  const found = await tokens.find(db.read, ['VERIFY_EMAIL'], 'CUSTOMER', token)
+  if (!found.ok) return found
+  const known = await findAccount(db.read, found.value.id)
+  const opens =
+    password != null && (await credentials.passwords.matches(known?.passwordHash ?? null, password))
+  // The token is not used up by that: another try, or none, is still possible.
+  if (password != null && !opens && known?.passwordHash) return rejected([wrongPassword])
+  return attempt(db, async (tx) => {
+    const redeemed = await tokens.redeem(tx, ['VERIFY_EMAIL'], 'CUSTOMER', token)
     if (!redeemed.ok) return redeemed
     const account = await lockAccount(tx, redeemed.value.id)
     if (!account) return rejected([unusable])
     const now = clock.now()
-    await change(tx, account, { emailVerifiedAt: account.emailVerifiedAt ?? now }, now)
-    await credentials.tokens.drop(tx, holderOf(account.id), ['VERIFY_EMAIL'])
+    const isTheirs = signedInAs === account.id || (opens && account.passwordHash === known?.passwordHash)
+    if (!account.emailVerifiedAt && isTheirs) await change(tx, account, { emailVerifiedAt: now }, now)
+    else if (!account.emailVerifiedAt) await proveAddress(tx, dependencies, account, now)
+    await tokens.drop(tx, holderOf(account.id), ['VERIFY_EMAIL'])
     return signedIn(tx, dependencies, account.id)
   })
+}
 
 /**
  * Asks for another address, which is the customer's once somebody has shown to read mail there. Nobody learns whether

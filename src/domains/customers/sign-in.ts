@@ -65,7 +65,7 @@ export async function signInByCode(
  * Whoever reads the mail of an address that was not proved yet owns the account. Somebody else may have made it before, so
  * the password and the sessions that they have for it end.
  */
-async function proveAddress(
+export async function proveAddress(
   tx: Tx,
   { credentials }: CustomerDependencies,
   { id, version }: Account,

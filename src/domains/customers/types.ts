@@ -54,6 +54,15 @@ export interface SignUpInput {
   acceptsMarketing?: boolean | null
 }
 
+/** What came by mail and, of who wants to keep it, the password. */
+export interface EmailProof {
+  readonly token: string
+  readonly password?: string | null | undefined
+}
+export interface PasswordChange {
+  readonly currentPassword: string
+  readonly password: string
+}
 export interface SignInInput {
   email: string
   password: string

@@ -62,10 +62,10 @@ export function createDelivery(dependencies: Dependencies): Delivery {
 }
 
 const offeredMethod = (
-  { handle, kind, areas, rates, freeFromMinor, taxCategory, locationId, names }: StoredMethod,
+  { handle, kind, areas, rates, freeFromMinor, taxCategory, locationId, times, names }: StoredMethod,
   chain: readonly string[],
 ): ShippingMethod => ({
-  ...{ handle, kind, areas, rates, freeFromMinor, taxCategory, locationId },
+  ...{ handle, kind, areas, rates, freeFromMinor, taxCategory, locationId, times },
   name: inBestLocale(names, chain)?.value ?? handle,
   categoryRule: null,
 })

@@ -30,6 +30,7 @@ const rowOf = ({ names, channelIds, areas, rates, ...content }: Content) => ({
   areas: areas.map((area) => ({ ...area, postalCodes: [...area.postalCodes] })),
   rates: [...rates],
   freeFromMinor: { ...content.freeFromMinor },
+  times: content.times && { ...content.times },
 })
 
 export async function insertMethod(tx: Tx, content: Content): Promise<number> {

@@ -24,6 +24,20 @@ export interface ShippingCategoryRule {
   readonly match: 'ANY' | 'ALL' | 'NONE'
 }
 
+/** How long it takes from an order to the shopper: so many days to get it ready, and so many on the way. */
+export interface DeliveryTimes {
+  /** IANA; days begin and end there. */
+  readonly timeZone: string
+  /** From this time of the day on, "14:30", an order counts as one of the next day; null: never. */
+  readonly cutOff: string | null
+  /** Whether only Monday to Friday count. */
+  readonly inBusinessDays: boolean
+  readonly minHandlingDays: number
+  readonly maxHandlingDays: number
+  readonly minTransitDays: number
+  readonly maxTransitDays: number
+}
+
 export interface ShippingMethod {
   /** Stable and unique. */
   readonly handle: string
@@ -40,6 +54,8 @@ export interface ShippingMethod {
   readonly taxCategory: string | null
   /** Where to pick it up; null unless the kind is `PICKUP`. */
   readonly locationId: number | null
+  /** null: nobody says how long it takes. */
+  readonly times: DeliveryTimes | null
 }
 
 /** What delivery looks at in a line of a cart. */
@@ -124,6 +140,13 @@ export interface ShippingMethodInput {
   startsAt?: Date | null
   endsAt?: Date | null
   position?: number | null
+  /** null: nobody says how long it takes. */
+  times?: DeliveryTimesInput | null
+}
+export interface DeliveryTimesInput extends Omit<DeliveryTimes, 'cutOff' | 'inBusinessDays'> {
+  readonly cutOff?: string | null
+  /** True unless given. */
+  readonly inBusinessDays?: boolean | null
 }
 export interface ShippingRateInput {
   currency: string

@@ -22,6 +22,12 @@ import type { FeedRecord } from './records.js'
 type Picture = Readonly<Omit<StoredImage, 'alts'>> & { readonly alts: readonly Localized[] }
 type Of<K extends FeedRecord['kind']> = Extract<FeedRecord, { kind: K }>
 
+function roundingOf({ roundTotalsToMinor }: Channel): Pick<Of<'channel'>, 'roundTotalsTo'> {
+  const entries = Object.entries(roundTotalsToMinor).sort(([a], [b]) => (a < b ? -1 : 1))
+  if (entries.length === 0) return {}
+  return { roundTotalsTo: entries.map(([currency, amountMinor]) => ({ currency, amountMinor })) }
+}
+
 /** Only the default says so: taking the mark from a channel is not possible, giving it to another is. */
 export const channelRecord = (channel: Channel): Of<'channel'> => ({
   kind: 'channel',
@@ -32,6 +38,7 @@ export const channelRecord = (channel: Channel): Of<'channel'> => ({
   countries: [...channel.countries],
   pricesIncludeTax: channel.pricesIncludeTax,
   taxRounding: channel.taxRounding,
+  ...roundingOf(channel),
   quantityDisplayCap: channel.quantityDisplayCap,
   ...(channel.isDefault && { isDefault: true }),
 })

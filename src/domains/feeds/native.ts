@@ -55,6 +55,7 @@ const channel = z.strictObject({
   countries: z.array(z.string()).optional(),
   pricesIncludeTax: z.boolean().optional(),
   taxRounding: z.enum(taxRoundings).optional(),
+  roundTotalsTo: z.array(z.strictObject({ currency: z.string(), amountMinor: z.number() })).nullish(),
   quantityDisplayCap: z.number().nullish(),
   isDefault: z.boolean().optional(),
 })

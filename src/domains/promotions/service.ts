@@ -6,9 +6,10 @@ import { notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import { isStorable } from '../../kernel/text.js'
 import type { Actor, Audit } from '../audit/index.js'
+import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import { claim, release } from './claims.js'
-import { codeAfter, codeKeyOf, codeProblems } from './rules/code.js'
+import { codeAfter, codeKeyOf, codeProblems, mostReferences } from './rules/code.js'
 import {
   countCodes,
   insertCode,
@@ -56,6 +57,7 @@ interface Dependencies {
   readonly clock: Clock
   readonly audit: Audit
   readonly channels: Pick<Channels, 'all'>
+  readonly catalog: Pick<Catalog, 'categoryIds' | 'productIds'>
 }
 
 export function createPromotions(dependencies: Dependencies): Promotions {
@@ -90,7 +92,15 @@ function discountOf(found: DiscountCode, typed: string, ownUses: number): CodeDi
     ...(perCustomerLimit === null ? [] : [perCustomerLimit - ownUses]),
   ]
   return {
-    ...{ codeId: id, id: `code:${id}`, name, source: 'CODE', code: typed.trim(), benefit, lines: null },
+    ...{
+      codeId: id,
+      id: `code:${id}`,
+      name,
+      source: 'CODE',
+      code: typed.trim(),
+      benefit,
+      lines: linesOf(found),
+    },
     conditions: {
       ...{ startsAt, endsAt, minimumSubtotalMinor, contains: null },
       remainingUses: left.length === 0 ? null : Math.max(0, Math.min(...left)),
@@ -98,14 +108,36 @@ function discountOf(found: DiscountCode, typed: string, ownUses: number): CodeDi
   }
 }
 
-const saveCode = ({ db, clock, audit, channels }: Dependencies, actor: Actor, input: DiscountCodeInput) =>
+/** What is no text, or one of too many, is refused anyway. */
+const searchable = (references: readonly string[] | null | undefined): string[] =>
+  (references ?? []).slice(0, mostReferences).filter(isStorable)
+
+/** null: all of them. */
+function linesOf({ categories, products }: DiscountCode): Discount['lines'] {
+  if (categories === null && products === null) return null
+  return {
+    ...{ lineKeys: null, minUnitPriceMinor: null, maxUnitPriceMinor: null },
+    productIds: products?.map(({ id }) => id) ?? null,
+    categoryIds: categories?.map(({ id }) => id) ?? null,
+  }
+}
+
+const saveCode = (
+  { db, clock, audit, channels, catalog }: Dependencies,
+  actor: Actor,
+  input: DiscountCodeInput,
+) =>
   attempt(db, async (tx): Promise<Result<DiscountCode, Problem>> => {
-    const all = await channels.all(tx)
     await takeTurn(tx, `discountCode ${codeKeyOf(input.code)}`)
     const stored = await lockedCode(tx, input.code)
-    const problems = codeProblems(stored, input, all)
+    const around = {
+      channels: await channels.all(tx),
+      categories: await catalog.categoryIds(tx, searchable(input.categories)),
+      products: await catalog.productIds(tx, searchable(input.products)),
+    }
+    const problems = codeProblems(stored, input, around)
     if (problems.length > 0) return rejected(problems)
-    const after = codeAfter(stored, input, all)
+    const after = codeAfter(stored, input, around)
     const {
       id: _,
       used = 0,

@@ -22,6 +22,8 @@ const columns = {
   name: discountCode.name,
   benefit: discountCode.benefit,
   channelIds: discountCode.channelIds,
+  categories: discountCode.categories,
+  products: discountCode.products,
   minimumSubtotalMinor: discountCode.minimumSubtotalMinor,
   startsAt: discountCode.startsAt,
   endsAt: discountCode.endsAt,
@@ -70,12 +72,14 @@ export const countCodes = async (on: ReadHandle): Promise<number> => (await coun
 
 type Content = Omit<DiscountCode, 'id' | 'used'>
 
-const rowOf = ({ code, benefit, channelIds, ...content }: Content) => ({
+const rowOf = ({ code, benefit, channelIds, categories, products, ...content }: Content) => ({
   ...content,
   code,
   codeKey: codeKeyOf(code),
   benefit: benefit.kind === 'AMOUNT' ? { ...benefit, amountsMinor: { ...benefit.amountsMinor } } : benefit,
   channelIds: channelIds && [...channelIds],
+  categories: categories && [...categories],
+  products: products && [...products],
 })
 
 export async function insertCode(tx: Tx, content: Content): Promise<number> {

@@ -97,6 +97,11 @@ export interface DiscountOutcome {
   readonly allocations: readonly DiscountAllocation[]
 }
 
+export interface Referenced {
+  readonly id: number
+  readonly externalReference: string
+}
+
 /** A code that shoppers type in for a discount. */
 export interface DiscountCode {
   readonly id: number
@@ -107,6 +112,10 @@ export interface DiscountCode {
   readonly benefit: CodeBenefit
   /** null: in every channel. */
   readonly channelIds: readonly number[] | null
+  /** It is for products of any of these categories and of those below them; null: of whichever. */
+  readonly categories: readonly Referenced[] | null
+  /** It is for these products; null: for any. */
+  readonly products: readonly Referenced[] | null
   /** By currency; null: none. */
   readonly minimumSubtotalMinor: AmountsMinor | null
   readonly startsAt: Date | null
@@ -144,6 +153,10 @@ export interface DiscountCodeInput {
   freeShipping?: boolean | null
   /** Slugs; null: every channel. */
   channels?: string[] | null
+  /** External references: it is for products of any of these and of what is below them. null, or none: of whichever. */
+  categories?: string[] | null
+  /** External references, instead of categories. null, or none: any. */
+  products?: string[] | null
   /** By currency; in others it is then not offered. null: none. */
   minimumSubtotals?: AmountInput[] | null
   startsAt?: Date | null

@@ -152,11 +152,11 @@ const levelOf = (stocks: readonly VariantStock[], variantId: number, locationId:
 
 function snapshot(stock: VariantStock | undefined) {
   if (!stock) return null
-  const { policy, promiseLimit, preorderUntil, lowStockThreshold } = stock
+  const { policy, promiseLimit, preorderUntil, lowStockThreshold, reserveInCartMinutes } = stock
   const levels = stock.levels.map(({ locationId, onHand, reserved, safetyStock, incoming, incomingAt }) => ({
     ...{ locationId, onHand, reserved, safetyStock, incoming, incomingAt },
   }))
-  return { policy, promiseLimit, preorderUntil, lowStockThreshold, levels }
+  return { policy, promiseLimit, preorderUntil, lowStockThreshold, reserveInCartMinutes, levels }
 }
 
 /** Why a level did not take a move: another quantity than was seen, too few units, or too many. */

@@ -4,9 +4,11 @@ import { adjustStock, receiveStock, transferStock } from './adjust.js'
 import { channelStock, localStock, publicLocations } from './channel-stock.js'
 import type { StockDependencies } from './dependencies.js'
 import { namedLevels } from './dump.js'
+import { type Held, type HoldOutcome, heldFor, hold } from './holds.js'
 import { stockPages } from './pages.js'
 import { advance, expireDue, reserve } from './reservations.js'
 import { orderableIn } from './rules/availability.js'
+import { withoutHeld } from './rules/holds.js'
 import { saveLocation } from './save-location.js'
 import { endPreorders, savePolicies } from './save-policies.js'
 import { setStock } from './set-stock.js'
@@ -15,7 +17,9 @@ import { readLocations } from './store/locations.js'
 import { readReservation } from './store/reservations.js'
 import type {
   Coordinates,
+  HoldRequest,
   LocationInput,
+  Orderable,
   ReservationRequest,
   StockAdjustInput,
   StockPolicySaveInput,
@@ -27,6 +31,7 @@ import type {
 export type { StockChange } from './change-stock.js'
 export type { LocalStock, NearLocation } from './channel-stock.js'
 export type { NamedLevel } from './dump.js'
+export type { Held, HoldOutcome } from './holds.js'
 export type { CursorPage } from './pages.js'
 export { availabilityIn, bestAvailability, freeAt, shownQuantity } from './rules/availability.js'
 export { crossedFor } from './rules/crossings.js'
@@ -78,13 +83,25 @@ export function createStock(dependencies: StockDependencies) {
     /** What the public of a channel is told, of each variant. */
     channelStock: (channelId: number, variantIds: Ids, on: ReadHandle = db.read) =>
       channelStock(on, channelId, variantIds),
-    /** How many units of each variant can be ordered in a channel; null: as many as anybody wants. */
-    async orderable(channelId: number, variantIds: Ids, on: ReadHandle = db.read) {
+    /** What can be ordered of each variant in a channel by whom all of this is held. */
+    async orderable(channelId: number, variantIds: Ids, held: Held, on: ReadHandle = db.read) {
       const counted = await readStock(on, variantIds)
-      return new Map<number, number | null>(
-        counted.map((stock) => [stock.variantId, orderableIn(stock, channelId)]),
+      return new Map<number, Orderable>(
+        counted.map((stock) => {
+          const { variantId, reserveInCartMinutes } = stock
+          const free = withoutHeld(stock, held.get(variantId)?.lines ?? [])
+          return [variantId, { units: orderableIn(free, channelId), reserveInCartMinutes }]
+        }),
       )
     },
+    /**
+     * Makes what is held for a reference what is wanted, in this job. What is held already keeps its end, however its quantity
+     * changes; what is over is held anew. Only what is needed is an obstacle when it is lacking.
+     */
+    hold: (tx: Tx, request: HoldRequest): Promise<HoldOutcome> => hold(tx, request, dependencies.clock.now()),
+    /** What is held for references, by variant, also when its time is over and nobody has noticed yet. */
+    heldFor: (references: readonly string[], on: ReadHandle = db.read): Promise<Held> =>
+      heldFor(on, references),
     /** What the public is told, which nobody changes until the job ends. */
     async heldChannelStock(tx: Tx, channelId: number, variantIds: Ids) {
       await takeStock(tx, variantIds)

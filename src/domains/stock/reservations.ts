@@ -1,4 +1,4 @@
-import { attempt, type Tx, together } from '../../db/index.js'
+import { appendFacts, attempt, type NewFact, type Tx, together } from '../../db/index.js'
 import { newId } from '../../kernel/ids.js'
 import { insufficientStock, invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -154,6 +154,8 @@ async function advanceIn(
     const message = `The reservation is ${reservation.status}; it would have to be ${from}.`
     return rejected([invalid('RESERVATION_ENDED', ['id'], message)])
   }
+  if (to === 'EXPIRED' && reservation.reference !== null)
+    await appendFacts(tx, [expiredFact(reservation.reference)], now)
   const open = reservation.lines.filter((line) => line.quantity > 0)
   if (open.length === 0) return ok(reservation)
   const stocks = await takeStock(
@@ -180,6 +182,10 @@ async function advanceIn(
   )
   return ok((await readReservation(tx, id)) ?? reservation)
 }
+
+const expiredFact = (reference: string): NewFact => ({
+  ...{ kind: 'reservation.expired', aggregate: `reservation:${reference}`, body: { reference } },
+})
 
 const expiredAtOnce = 50
 

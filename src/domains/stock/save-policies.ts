@@ -59,6 +59,7 @@ const withPolicy = (stock: VariantStock, item: StockPolicyItem): VariantStock =>
     promiseLimit: promises ? of(item.promiseLimit, stock.promiseLimit) : null,
     preorderUntil: policy === 'PREORDER' ? of(item.preorderUntil, stock.preorderUntil) : null,
     lowStockThreshold: of(item.lowStockThreshold, stock.lowStockThreshold),
+    reserveInCartMinutes: of(item.reserveInCartMinutes, stock.reserveInCartMinutes),
   }
 }
 
@@ -66,7 +67,8 @@ const differs = (a: VariantStock, b: VariantStock | undefined): boolean =>
   a.policy !== b?.policy ||
   a.promiseLimit !== b.promiseLimit ||
   a.preorderUntil?.getTime() !== b.preorderUntil?.getTime() ||
-  a.lowStockThreshold !== b.lowStockThreshold
+  a.lowStockThreshold !== b.lowStockThreshold ||
+  a.reserveInCartMinutes !== b.reserveInCartMinutes
 
 const endedAtOnce = 100
 

@@ -80,6 +80,8 @@ export interface StockItem {
   readonly promiseLimit: number | null
   readonly preorderUntil: Date | null
   readonly lowStockThreshold: number | null
+  /** How long a cart holds units from when they are put in; null: they are reserved by the order. */
+  readonly reserveInCartMinutes: number | null
   readonly isLow: boolean
   /** Grows with each change of the variant's stock. */
   readonly version: number
@@ -216,6 +218,8 @@ export interface StockPolicyItem extends VariantName {
   promiseLimit?: number | null
   preorderUntil?: Date | null
   lowStockThreshold?: number | null
+  /** From 1 to 10,080; null: carts hold nothing. */
+  reserveInCartMinutes?: number | null
 }
 export interface StockPolicySaveInput {
   /** At most 500; all are saved or none. */
@@ -237,6 +241,29 @@ export interface ReservationRequest {
   readonly strategy?: AllocationStrategy
   /** What it is for, such as `cart:12`. Never personal data. */
   readonly reference?: string | null
+}
+
+/** What shall be held for a reference. */
+export interface HoldRequest {
+  readonly reference: string
+  /** Whose holds go over to it. */
+  readonly alsoOf?: readonly string[]
+  readonly channelId: number
+  readonly lines: readonly {
+    readonly variantId: number
+    readonly quantity: number
+    /** How long it is held, if it is not held already. */
+    readonly minutes: number
+    /** Whether it is an obstacle when there are not so many. */
+    readonly isNeeded: boolean
+  }[]
+}
+/** What a cart that holds something may order of a variant. */
+export interface Orderable {
+  /** With those that the cart holds itself; null: as many as anybody wants. */
+  readonly units: number | null
+  /** null: carts hold none of it. */
+  readonly reserveInCartMinutes: number | null
 }
 
 export const reservationStatuses = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import type { CartChanged, CartHolder, CartLineInput, Carts } from '../../domains/cart/index.js'
+import type { CartHolder, CartLineInput, CartMade, Carts } from '../../domains/cart/index.js'
 import type { Channels } from '../../domains/channels/index.js'
 import { assert } from '../../kernel/assert.js'
 import { keyOf, uuidOf } from '../../kernel/ids.js'
@@ -138,14 +138,17 @@ export class CartChangesResolver {
   private async change(
     context: RequestContext,
     id: string,
-    job: (holder: CartHolder, cartId: string) => Promise<Result<CartChanged, Problem>>,
+    job: (holder: CartHolder, cartId: string) => Promise<Result<CartMade, Problem>>,
   ): Changed {
     const holder = holderOf(context)
     const cartId = uuidOf('Cart', id)
     const changed = cartId === null ? rejected([unknown(id)]) : await job(holder, cartId)
     await context.committed()
     if (!changed.ok) return cartRejection(changed.errors, cartId)
-    const cart = await this.shown(holder, context, changed.value.cartId)
+    const { made } = changed.value
+    const cart =
+      (made && (await shownCart(this, context, made.cart, holder.customerId, made.market))) ??
+      (await this.shown(holder, context, changed.value.cartId))
     const warnings = presentWarnings(changed.value.cartId, cart.currency, changed.value.warnings)
     return new CartPayload(cart, warnings)
   }

@@ -1,4 +1,4 @@
-import type { CartHolder, Cart as CartSource, Carts } from '../../domains/cart/index.js'
+import type { CartHolder, Cart as CartSource, Carts, Market } from '../../domains/cart/index.js'
 import type { Channels } from '../../domains/channels/index.js'
 import { parseGlobalId, uuidOf } from '../../kernel/ids.js'
 import type { Cart, CartLine } from '../../schema/cart/cart.js'
@@ -20,14 +20,15 @@ export interface CartServices {
  * The cart with its prices, as the API shows it. Whose it is is told to that customer alone: others may have its token.
  */
 export async function shownCart(
-  { carts, channels }: CartServices,
+  { carts }: CartServices,
   context: RequestContext,
   cart: CartSource | null,
   customerId: string | null = holderOf(context).customerId,
+  market: Market | null = null,
 ): Promise<Cart | null> {
   if (!cart) return null
-  const { handle } = context
-  const shown = presentCart(await carts.show(cart, handle), await channels.all(handle))
+  const source = await carts.show(cart, context.handle, market)
+  const shown = presentCart(source, [source.channel])
   return Object.assign(shown, { customerId: cart.customerId === customerId ? customerId : null })
 }
 

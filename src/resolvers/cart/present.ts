@@ -6,6 +6,7 @@ import {
   type ShownWarning,
 } from '../../domains/cart/index.js'
 import type { Channel } from '../../domains/channels/index.js'
+import { deliveryWindow } from '../../domains/delivery/index.js'
 import { assert } from '../../kernel/assert.js'
 import { globalId } from '../../kernel/ids.js'
 import { percentOf } from '../../kernel/save-problems.js'
@@ -40,6 +41,7 @@ export function presentCart(shown: ShownCart, channels: readonly Channel[]): Car
   return Object.assign(new Cart(), {
     ...cart,
     ...{ id: globalId('Cart', id), channel, lines },
+    reservedUntil: shown.reservedUntil,
     totalQuantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     cost: presentCost(shown, money),
     codes: presentCodes(shown, money),
@@ -91,6 +93,7 @@ function presentCost({ priced: { cost, taxes, tenders } }: ShownCart, money: Mon
       taxable: money(taxableMinor),
       tax: money(taxMinor),
     })),
+    rounding: money(cost.roundingMinor),
     total: money(cost.totalMinor),
     giftCards: money(cost.tenderedMinor),
     storeCredit: money(ofCredit.reduce((sum, { amountMinor }) => sum + amountMinor, 0)),
@@ -115,11 +118,12 @@ function presentCodes({ cart, priced }: ShownCart, money: Money): CartCode[] {
   ]
 }
 
-function presentGroups({ isDelivered, priced }: ShownCart, lines: readonly CartLine[], money: Money) {
+function presentGroups({ at, isDelivered, priced }: ShownCart, lines: readonly CartLine[], money: Money) {
   if (!isDelivered) return []
   const options = priced.deliveryOptions.map(
-    ({ method: { handle, name, kind, locationId }, priceMinor }): DeliveryOption => ({
+    ({ method: { handle, name, kind, locationId, times }, priceMinor }): DeliveryOption => ({
       ...{ handle, name, kind, locationId, price: money(priceMinor), location: null },
+      ...(times ? deliveryWindow(times, at) : { earliest: null, latest: null }),
     }),
   )
   const chosen = priced.shipping?.option.method.handle

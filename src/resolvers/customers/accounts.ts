@@ -9,6 +9,8 @@ import { AcceptedPayload, AcceptedResult } from '../../schema/accepted.js'
 import { Authentication } from '../../schema/authentication.js'
 import {
   CustomerEmailChangeInput,
+  CustomerEmailVerifyInput,
+  CustomerPasswordChangeInput,
   CustomerSignInByCodeInput,
   CustomerSignInInput,
   CustomerSignUpInput,
@@ -116,12 +118,38 @@ export class AccountsResolver {
   }
 
   @Authentication()
-  @Mutation(() => SignInResult, { description: 'Proves that mail to the address is read, and signs in.' })
+  @Mutation(() => SignInResult, {
+    description:
+      'Proves that mail to the address is read, and signs in. Whoever signed up may have used the address of somebody else: so ' +
+      'their password and sessions end, unless the call gives that password, or comes with a session of that account. Who ' +
+      'has no password afterwards (`hasPassword`) chooses one by `customerPasswordResetRequest`.',
+  })
   async customerEmailVerify(
-    @Arg('input', () => TokenInput, { description: 'What came by mail.' }) { token }: TokenInput,
+    @Arg('input', () => CustomerEmailVerifyInput, { description: 'What came by mail.' })
+    input: CustomerEmailVerifyInput,
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload | Rejection> {
-    return this.signedIn(context, await this.accounts.verifyEmail(token))
+    if (input.password != null) context.countAttempt(input.token)
+    const { viewer } = context
+    const signedInAs = viewer.kind === 'customer' ? viewer.customerId : null
+    return this.signedIn(context, await this.accounts.verifyEmail(input, signedInAs))
+  }
+
+  @Authentication()
+  @Mutation(() => AcceptedResult, {
+    description:
+      'Chooses another password while signed in: the session of the call stays, all others end, and a letter tells. ' +
+      'Example: `mutation { customerPasswordChange(input: { currentPassword: "nigredo albedo", password: "citrinitas rubedo" }) ' +
+      '{ ... on AcceptedPayload { accepted } ... on Rejection { errors { field message } } } }`.',
+  })
+  async customerPasswordChange(
+    @Arg('input', () => CustomerPasswordChangeInput, { description: 'The passwords.' })
+    input: CustomerPasswordChangeInput,
+    @Ctx() context: RequestContext,
+  ): Promise<AcceptedPayload | Rejection> {
+    const { customer } = context
+    context.countAttempt(customer.customerId)
+    return accepted(await this.accounts.changePassword(customer, input))
   }
 
   @Authentication()

@@ -86,6 +86,18 @@ export class DeliveryOption {
   readonly kind!: keyof typeof DeliveryKind
   @Field(() => Money, { description: 'What it costs before discounts.' })
   readonly price!: Amount
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When it comes at the earliest if it is ordered now: the beginning of that day where it is sent from. Null: not known.',
+  })
+  readonly earliest!: Date | null
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When it comes at the latest if it is ordered now: the last second of that day. Null: not known.',
+  })
+  readonly latest!: Date | null
   @Field(() => Location, { nullable: true, simple: false, description: 'Where to fetch it.' })
   readonly location!: unknown
   /** Of the location. */
@@ -175,6 +187,14 @@ export class Cart extends Node {
     description: 'What has changed since the shopper last agreed, until `cartWarningsAcknowledge`.',
   })
   readonly warnings!: readonly Warning[]
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Until when its units are held for it, so that nobody else can buy them: the first of these times. null when it holds ' +
+      'nothing, as of variants that only orders reserve. What is held no more stays in the cart with a warning ' +
+      '`RESERVATION_EXPIRED`, and is held anew by the next change of its lines, or `cartWarningsAcknowledge`, if there is stock.',
+  })
+  readonly reservedUntil!: Date | null
   @Field(() => DateTime, { nullable: true, description: 'When it ends unless it is changed.' })
   readonly expiresAt!: Date | null
   @Field(() => DateTime, { description: 'When it was made.' })

@@ -31,8 +31,8 @@ export class LineCost {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What a cart costs: total = subtotal − discount + shipping, and the tax where it is not included in prices; due = total − ' +
-    'giftCards. What is not for sale now is no part of it.',
+    'What a cart costs: total = subtotal − discount + shipping + rounding, and the tax where it is not included in prices; due = ' +
+    'total − giftCards. What is not for sale now is no part of it.',
 })
 export class CartCost {
   @Field(() => Money, { description: 'Of all lines before discounts.' })
@@ -49,6 +49,11 @@ export class CartCost {
   readonly taxIsEstimated!: boolean
   @Field(() => [TaxLine], { description: 'The tax by rate.' })
   readonly taxes!: readonly TaxLine[]
+  @Field(() => Money, {
+    description:
+      'What rounding adds to the total, as `roundTotalsTo` of the channel says; below zero where it takes off.',
+  })
+  readonly rounding!: Amount
   @Field(() => Money, { description: 'What the order comes to.' })
   readonly total!: Amount
   @Field(() => Money, { description: 'What gift cards and store credit pay of it.' })

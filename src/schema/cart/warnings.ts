@@ -5,6 +5,7 @@ const codes = {
   PRICE_CHANGED: 'What one costs has changed.',
   QUANTITY_LOWERED: 'There are fewer in the cart than were asked for.',
   OUT_OF_STOCK: 'It cannot be had now.',
+  RESERVATION_EXPIRED: 'Its units are not held for the cart any more, and somebody else may buy them.',
   NO_LONGER_SOLD: 'It is not sold any more, and no part of what the cart costs.',
   CODE_DROPPED: 'A code was taken out.',
   DELIVERY_CHANGED: 'The chosen way of delivery cannot be had any more.',

@@ -39,6 +39,13 @@ export class Customer {
     return this.source.emailVerifiedAt !== null
   }
 
+  @Field(() => Boolean, {
+    description: 'Whether they can sign in by a password, and not by mailed codes alone.',
+  })
+  get hasPassword(): boolean {
+    return this.source.hasPassword
+  }
+
   @Field(() => String, { nullable: true, description: 'The given name.' })
   get firstName(): string | null {
     return this.source.firstName

@@ -51,6 +51,26 @@ export class CustomerEmailChangeInput {
   readonly password!: string
 }
 
+@InputType({ description: 'What came by mail to prove an address.' })
+export class CustomerEmailVerifyInput implements customers.EmailProof {
+  @Field(() => String, { description: 'The token of the letter. It works once.' })
+  readonly token!: string
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The password that was chosen at sign-up, to keep it. A wrong one does not use up the token.',
+  })
+  readonly password?: string | null
+}
+
+@InputType({ description: 'Another password.' })
+export class CustomerPasswordChangeInput implements customers.PasswordChange {
+  @Field(() => String, { description: 'The password of the account as it is.' })
+  readonly currentPassword!: string
+  @Field(() => String, { description: '8 to 256 characters, and not among the first to be guessed.' })
+  readonly password!: string
+}
+
 @InputType({ description: 'What to change. Omitted = unchanged, null clears.' })
 export class CustomerUpdateInput implements customers.ProfileInput {
   @Field(() => String, firstName)

@@ -38,6 +38,56 @@ export class ShippingRateInput implements delivery.ShippingRateInput {
   readonly maxSubtotalMinor?: number | null
 }
 
+const says = {
+  timeZone: 'Where days begin and end, by IANA: `Europe/Vienna`.',
+  cutOff: 'From this time of the day on, `"14:30"`, an order counts as one of the next day; null: never.',
+  inBusinessDays: 'Whether only Monday to Friday count',
+  minHandlingDays: 'The fewest days until it is on its way, from 0 to 365.',
+  maxHandlingDays: 'The most days until it is on its way.',
+  minTransitDays: 'The fewest days on the way, from 0 to 365.',
+  maxTransitDays: 'The most days on the way.',
+} as const
+
+@InputType({
+  description:
+    'How long a delivery takes from the order on. Example: `{ timeZone: "Europe/Vienna", cutOff: "14:00", minHandlingDays: 0, ' +
+    'maxHandlingDays: 1, minTransitDays: 1, maxTransitDays: 3 }`.',
+})
+export class DeliveryTimesInput implements delivery.DeliveryTimesInput {
+  @Field(() => String, { description: says.timeZone })
+  readonly timeZone!: string
+  @Field(() => String, { nullable: true, description: says.cutOff })
+  readonly cutOff?: string | null
+  @Field(() => Boolean, { nullable: true, description: `${says.inBusinessDays}; true if omitted.` })
+  readonly inBusinessDays?: boolean | null
+  @Field(() => Int, { description: says.minHandlingDays })
+  readonly minHandlingDays!: number
+  @Field(() => Int, { description: says.maxHandlingDays })
+  readonly maxHandlingDays!: number
+  @Field(() => Int, { description: says.minTransitDays })
+  readonly minTransitDays!: number
+  @Field(() => Int, { description: says.maxTransitDays })
+  readonly maxTransitDays!: number
+}
+
+@ObjectType({ simpleResolvers: true, description: 'How long a delivery takes from the order on.' })
+export class DeliveryTimes {
+  @Field(() => String, { description: says.timeZone })
+  readonly timeZone!: string
+  @Field(() => String, { nullable: true, description: says.cutOff })
+  readonly cutOff!: string | null
+  @Field(() => Boolean, { description: `${says.inBusinessDays}.` })
+  readonly inBusinessDays!: boolean
+  @Field(() => Int, { description: says.minHandlingDays })
+  readonly minHandlingDays!: number
+  @Field(() => Int, { description: says.maxHandlingDays })
+  readonly maxHandlingDays!: number
+  @Field(() => Int, { description: says.minTransitDays })
+  readonly minTransitDays!: number
+  @Field(() => Int, { description: says.maxTransitDays })
+  readonly maxTransitDays!: number
+}
+
 @InputType({
   description: 'Creates the shipping method with this handle, or changes it. Omitted = unchanged.',
 })
@@ -96,6 +146,12 @@ export class ShippingMethodSaveInput implements delivery.ShippingMethodInput {
   readonly endsAt?: Date | null
   @Field(() => Int, { nullable: true, description: 'Order among those that a cart can choose from, from 0.' })
   readonly position?: number | null
+  @Field(() => DeliveryTimesInput, {
+    nullable: true,
+    description:
+      'How long it takes, so that carts tell `earliest` and `latest`. Null clears it: nobody says.',
+  })
+  readonly times?: DeliveryTimesInput | null
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A price for what lies between the bounds.' })
@@ -187,6 +243,11 @@ export class ShippingMethod {
   @Field(() => Int, { description: 'Order among those that a cart can choose from.' })
   get position(): number {
     return this.source.position
+  }
+
+  @Field(() => DeliveryTimes, { nullable: true, description: 'How long it takes; null: nobody says.' })
+  get times(): DeliveryTimes | null {
+    return this.source.times
   }
 
   @Field(() => Int, { description: 'Grows with each change; send it as `expectedVersion`.' })

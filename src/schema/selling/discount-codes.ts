@@ -38,6 +38,19 @@ export class DiscountCodeSaveInput implements promotions.DiscountCodeInput {
   readonly freeShipping?: boolean | null
   @Field(() => [String], { nullable: true, description: 'Slugs of channels; every channel if null.' })
   readonly channels?: string[] | null
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'External references of categories, at most 500: it takes off from products of any of them, or of what is below them. ' +
+      'Free shipping is then for carts with such a product. Null or empty: from all. Not together with `products`.',
+  })
+  readonly categories?: string[] | null
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'External references of products, at most 500, that it takes off from. Null or empty: from all. Not together with `categories`.',
+  })
+  readonly products?: string[] | null
   @Field(() => [MoneyInput], {
     nullable: true,
     description: 'The least that all lines cost, one for each currency; in others it is then not offered.',
@@ -105,6 +118,22 @@ export class DiscountCode {
 
   @Field(() => [String], { nullable: true, description: 'Slugs of channels; null: every channel.' })
   readonly channels!: readonly string[] | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'External references of the categories that it is for, with what is below them; null: all.',
+  })
+  get categories(): readonly string[] | null {
+    return this.source.categories?.map(({ externalReference }) => externalReference) ?? null
+  }
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'External references of the products that it is for; null: all.',
+  })
+  get products(): readonly string[] | null {
+    return this.source.products?.map(({ externalReference }) => externalReference) ?? null
+  }
 
   @Field(() => [Money], {
     description: 'The least that all lines cost, by currency; empty: nothing is asked for.',

@@ -86,6 +86,12 @@ export class StockItem {
   readonly preorderUntil!: Date | null
   @Field(() => Int, { nullable: true, description: 'With so many units or fewer its availability is LOW.' })
   readonly lowStockThreshold!: number | null
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many minutes a cart holds units from when they are put in; null: they are reserved by the order.',
+  })
+  readonly reserveInCartMinutes!: number | null
   @Field(() => SafeInt, { simple: false, description: 'Grows with each change of its stock.' })
   readonly stockVersion!: number
   @Field(() => [StockLevel], { simple: false, description: 'What lies where.' })

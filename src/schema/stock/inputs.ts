@@ -171,6 +171,13 @@ export class StockPolicyItemInput extends NamedVariantInput {
   readonly preorderUntil?: Date | null
   @Field(() => Int, { nullable: true, description: 'With so many units or fewer its availability is LOW.' })
   readonly lowStockThreshold?: number | null
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many minutes, 1 to 10,080, a cart holds units from when they are put in, so that nobody else can buy them; null: they ' +
+      'are reserved by the order. A cart holds a few units of a few variants at most, whatever is in it.',
+  })
+  readonly reserveInCartMinutes?: number | null
 }
 
 @InputType({ description: 'How variants are counted.' })

@@ -25,7 +25,8 @@ const types: Readonly<Record<string, string>> = {
   customerSignInCodeRequest: 'EmailInput',
   customerPasswordResetRequest: 'EmailInput',
   customerPasswordReset: 'PasswordResetInput',
-  customerEmailVerify: 'TokenInput',
+  customerEmailVerify: 'CustomerEmailVerifyInput',
+  customerPasswordChange: 'CustomerPasswordChangeInput',
   customerEmailChangeRequest: 'CustomerEmailChangeInput',
   customerEmailChange: 'TokenInput',
   customerSignOut: 'SignOutInput',
@@ -48,7 +49,8 @@ describe('a customer', () => {
   test('signs up, proves the address, signs in, renews the session and signs out', async () => {
     const email = await signedUp()
     const [letter] = await lettersOf(shop)
-    const verified = await mutate('customerEmailVerify', signInPayload, { token: tokenIn(letter) })
+    const proof = { token: tokenIn(letter), password: goodPassword }
+    const verified = await mutate('customerEmailVerify', signInPayload, proof)
     expect(verified.customer).toEqual({ id: expect.stringMatching(/^cus_/), email, emailVerified: true })
     const { session } = await signIn(email)
     expect(await me(session.accessToken)).toEqual({ email })
@@ -95,6 +97,62 @@ describe('a customer', () => {
     await mutate('customerEmailChange', accepted, { token: tokenIn(confirm) })
     expect(await me(session.accessToken)).toEqual({ email: `new.${email}` })
     expect((await signIn(`new.${email}`, chosen.password)).customer.email).toBe(`new.${email}`)
+  })
+
+  test('chooses another password while signed in, which ends other sessions and is told by letter', async () => {
+    const email = await signedUp()
+    const [here, elsewhere] = [await signIn(email), await signIn(email)]
+    await lettersOf(shop)
+    const change = (currentPassword: string, password: string, token?: string) =>
+      mutate('customerPasswordChange', accepted, { currentPassword, password }, token)
+    const { accessToken } = here.session
+    const chosen = 'citrinitas 4 all'
+    expect(await change('wrong', chosen, accessToken)).toMatchObject({
+      errors: [{ code: 'CREDENTIALS_INVALID', field: ['input', 'currentPassword'] }],
+    })
+    expect(await change(goodPassword, 'short', accessToken)).toMatchObject({
+      errors: [{ code: 'PASSWORD_TOO_WEAK', field: ['input', 'password'] }],
+    })
+    expect(await change(goodPassword, chosen, accessToken)).toEqual({ accepted: true })
+    expect(await me(accessToken)).toEqual({ email })
+    const [error] = await shop.errorsOf('{ customer { email } }', {}, bearer(elsewhere.session.accessToken))
+    expect(error.extensions.code).toBe('UNAUTHENTICATED')
+    expect((await lettersOf(shop)).map(({ subject, to }) => [subject, to])).toEqual([
+      [expect.stringContaining('was changed'), email],
+    ])
+    expect((await signIn(email)).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }])
+    expect((await signIn(email, chosen)).customer.email).toBe(email)
+    const nobody = `mutation { customerPasswordChange(input: { currentPassword: "a", password: "b" }) { __typename } }`
+    expect((await shop.errorsOf(nobody))[0].extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  test('whose address somebody else signed up with keeps neither their password nor their sessions', async () => {
+    const email = await signedUp()
+    const [letter] = await lettersOf(shop)
+    const mallory = await signIn(email)
+    const wrong = { token: tokenIn(letter), password: 'not the password' }
+    expect(await mutate('customerEmailVerify', `${signInPayload} ${rejection}`, wrong)).toMatchObject({
+      errors: [{ code: 'CREDENTIALS_INVALID', field: ['input', 'password'] }],
+    })
+    const owner = await mutate('customerEmailVerify', signInPayload, { token: tokenIn(letter) })
+    const { customer } = await shop.ask(
+      '{ customer { email hasPassword } }',
+      {},
+      bearer(owner.session.accessToken),
+    )
+    expect(customer).toEqual({ email, hasPassword: false })
+    const [error] = await shop.errorsOf('{ customer { email } }', {}, bearer(mallory.session.accessToken))
+    expect(error.extensions.code).toBe('UNAUTHENTICATED')
+    expect((await signIn(email)).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }])
+  })
+
+  test('who is signed in proves the address without the password', async () => {
+    const email = await signedUp()
+    const [letter] = await lettersOf(shop)
+    const { session } = await signIn(email)
+    await mutate('customerEmailVerify', signInPayload, { token: tokenIn(letter) }, session.accessToken)
+    expect(await me(session.accessToken)).toEqual({ email })
+    expect((await signIn(email)).customer.emailVerified).toBe(true)
   })
 
   test('is told what is wrong with what was typed, by its field', async () => {

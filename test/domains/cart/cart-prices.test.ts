@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { explainCart } from '../../../src/domains/cart/index.js'
 import { type HeldCart, newCart, newCustomer, placeIn, shownOf, signedIn } from '../../support/carts.js'
 import { refusedBy } from '../../support/customers.js'
 import { must, openTestShop, pricesOf, type TestShop, vessel } from '../../support/shop.js'
@@ -46,6 +47,44 @@ test('3 × 9.99 at 19 % inclusive with a code of 10 % come to 26.97, of which 4.
   })
   expect(lines[0]).toMatchObject({ purchasable: true, discounts: [{ code: 'ten', amountMinor: 300 }] })
   expect(discounts).toMatchObject([{ code: 'ten', amountMinor: 300 }])
+})
+
+test('totals are rounded as their channel says for the currency, and that is explained', async () => {
+  const held = await newCart(shop, [{ variantId: book, quantity: 3 }])
+  const roundTotalsTo = [{ amountMinor: 5, currency: 'EUR' }]
+  await must(shop.channels.save(shop.actor, { slug: 'eu', roundTotalsTo }))
+  const { priced: price } = await shownOf(shop, held)
+  expect(price.cost).toMatchObject({ subtotalMinor: 2_997, roundingMinor: -2, totalMinor: 2_995 })
+  expect(explainCart(price).at(-1)).toMatchObject({
+    ...{ kind: 'ROUNDING', amountMinor: -2, reason: 'the total is rounded to 29.95 EUR' },
+  })
+  await must(shop.carts.updateContext(held.holder, { cartId: held.id, currency: 'USD' }))
+  expect((await shownOf(shop, held)).priced.cost.roundingMinor).toBe(0)
+  await must(shop.channels.save(shop.actor, { slug: 'eu', roundTotalsTo: null }))
+  await must(shop.carts.updateContext(held.holder, { cartId: held.id, currency: 'EUR' }))
+  expect((await shownOf(shop, held)).priced.cost.totalMinor).toBe(2_997)
+})
+
+test('a code for a category takes off from what is in it or below it, and from nothing else', async () => {
+  const variants = [{ sku: 'phial', prices: pricesOf(1_000) }]
+  await shop.saved(vessel('phial', { variants, categories: ['small-retorts'] }))
+  const phial = (await shop.stored('phial')).state.variants[0]?.id ?? 0
+  await must(shop.promotions.save(shop.actor, { code: 'GLASS', percent: '50', categories: ['glassware'] }))
+  await must(shop.promotions.save(shop.actor, { code: 'BOOKS', percent: '50', categories: ['library'] }))
+  await must(shop.promotions.save(shop.actor, { code: 'THIS', percent: '50', products: ['book'] }))
+  const held = await newCart(shop, [
+    { variantId: book, quantity: 1 },
+    { variantId: phial, quantity: 2 },
+  ])
+  const off = async (code: string, remove: string[]) => {
+    await must(shop.carts.updateCodes(held.holder, { cartId: held.id, remove, add: [code] }))
+    const { lines } = await shownOf(shop, held)
+    return lines.map(({ priced: line }) => line?.cost.discountMinor)
+  }
+  expect(await off('GLASS', [])).toEqual([0, 1_000])
+  expect(await off('THIS', ['GLASS'])).toEqual([500, 0])
+  const refused = shop.carts.updateCodes(held.holder, { cartId: held.id, remove: ['THIS'], add: ['BOOKS'] })
+  expect(refusedBy(await refused)).toEqual(['CODE_NOT_APPLICABLE add.0'])
 })
 
 test('a code is the same however it is spelled, also to be taken out and in two carts that become one', async () => {

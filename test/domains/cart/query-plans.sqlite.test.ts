@@ -4,7 +4,7 @@ import { newCart, newCustomer, placeIn, shownOf, signedIn } from '../../support/
 import { openRaw } from '../../support/raw-database.js'
 import { must, openTestShop } from '../../support/shop.js'
 import { statementsOf } from '../../support/statements.js'
-import { soldVariant } from '../../support/stocked.js'
+import { lay, place, soldVariant } from '../../support/stocked.js'
 
 /** Tables that stay small however many carts there are, and lists in parameters. */
 const harmless =
@@ -18,6 +18,7 @@ test('no statement about carts walks a table that grows with them', async () => 
   const line = { variantId, quantity: 1 }
   const seen = await statementsOf(async () => {
     const own = await newCart(shop, [line], signedIn(customerId))
+    const holding = await newCart(shop)
     const { holder, id: cartId } = await newCart(shop, [line])
     await must(
       shop.carts.addLines(holder, { cartId, lines: [line], idempotencyKey: 'a-key-of-16-characters' }),
@@ -27,13 +28,19 @@ test('no statement about carts walks a table that grows with them', async () => 
     await shop.carts.take(signedIn(customerId, holder.token), channelId, 'MERGE')
     await shownOf(shop, own)
     await shop.carts.expireDue(shop.clock.now(), () => false)
+    await must(shop.stock.savePolicies(shop.actor, { items: [{ variantId, reserveInCartMinutes: 5 }] }))
+    await must(shop.stock.saveLocation(shop.actor, place('vault')))
+    await lay(shop, 'flask', 'vault', 9)
+    await must(shop.carts.addLines(holding.holder, { cartId: holding.id, lines: [line] }))
+    await shownOf(shop, holding)
+    await shop.db.write((tx) => shop.carts.releaseHold(tx, holding.id))
     await shop.customers.export(customerId, createPersonalData(shop))
     await must(shop.customers.erase(shop.actor, customerId, createPersonalData(shop)))
   })
   const raw = await openRaw(shop.db.url)
   const walked: string[] = []
   for (const text of new Set(
-    seen.filter((one) => /\bcart(_line)?\b/.test(one) && !/^\s*insert\b/i.test(one)),
+    seen.filter((one) => /\b(cart(_line)?|reservation)\b/.test(one) && !/^\s*insert\b/i.test(one)),
   )) {
     const plan = await raw.all(`explain query plan ${text}`, Array(text.split('?').length - 1).fill(null))
     for (const { detail } of plan)

@@ -10,6 +10,7 @@ export const channelOf = (given: Partial<Channel>): Channel => ({
   countries: ['DE'],
   pricesIncludeTax: true,
   taxRounding: 'LINE',
+  roundTotalsToMinor: {},
   quantityDisplayCap: null,
   isDefault: false,
   version: 1,

@@ -53,6 +53,7 @@ describe('saving a channel', () => {
       id: expect.any(Number),
       pricesIncludeTax: true,
       taxRounding: 'LINE',
+      roundTotalsToMinor: {},
       quantityDisplayCap: null,
       isDefault: true,
       version: 1,
@@ -90,6 +91,26 @@ describe('saving a channel', () => {
     expect(await audit.count({})).toBe(1)
   })
 
+  test('keeps to which multiples totals are rounded, in whatever order they were given', async () => {
+    const of = (currency: string, amountMinor: number) => ({ currency, amountMinor })
+    await saved({ ...eu, roundTotalsTo: [of('EUR', 1), of('CHF', 5)] })
+    const { version, roundTotalsToMinor } = await saved({
+      slug: 'eu',
+      roundTotalsTo: [of('CHF', 5), of('EUR', 1)],
+    })
+    expect([version, roundTotalsToMinor]).toEqual([1, { CHF: 5, EUR: 1 }])
+    const roundTotalsTo = [of('XXX', 5), of('EUR', 0), of('EUR', 1_000_001)]
+    expect(await channels.save(actor, { slug: 'eu', roundTotalsTo })).toMatchObject({
+      errors: [
+        { code: 'INVALID', field: ['roundTotalsTo', '0', 'currency'] },
+        { code: 'OUT_OF_RANGE', field: ['roundTotalsTo', '1', 'amountMinor'] },
+        { code: 'OUT_OF_RANGE', field: ['roundTotalsTo', '2', 'amountMinor'] },
+        { code: 'DUPLICATE', field: ['roundTotalsTo', '2'] },
+      ],
+    })
+    expect((await saved({ slug: 'eu', roundTotalsTo: null })).roundTotalsToMinor).toEqual({})
+  })
+
   test('is refused as a whole for any reason, and leaves no trace', async () => {
     await saved(eu)
     const result = await channels.save(actor, {
@@ -118,6 +139,7 @@ describe('saving a channel', () => {
       'countries',
       'pricesIncludeTax',
       'taxRounding',
+      'roundTotalsToMinor',
       'quantityDisplayCap',
       'isDefault',
     ]

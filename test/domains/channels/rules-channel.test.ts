@@ -161,7 +161,7 @@ describe('the channel after a change', () => {
   })
 
   test('of a new channel, all has changed', () => {
-    expect(changedFields(null, channelAfter(null, complete, now, true))).toHaveLength(8)
+    expect(changedFields(null, channelAfter(null, complete, now, true))).toHaveLength(9)
   })
 
   test('the order of a list is a change, since the first is the default', () => {

@@ -124,7 +124,7 @@ describe('signing in', () => {
   test('by a code keeps the password of an address that was proved before', async () => {
     await must(signUp())
     const [welcome] = await lettersOf(shop)
-    await must(shop.customers.accounts.verifyEmail(tokenIn(welcome)))
+    await must(shop.customers.accounts.verifyEmail({ token: tokenIn(welcome), password: goodPassword }, null))
     await must(shop.customers.accounts.requestSignInCode(email))
     const [letter] = await lettersOf(shop)
     await must(shop.customers.accounts.signInByCode({ email, code: codeIn(letter) }))
@@ -235,12 +235,16 @@ describe('an address', () => {
   test('is proved by the token that was mailed to it, which signs in', async () => {
     await must(signUp())
     const [letter] = await lettersOf(shop)
-    const { customer, session } = await must(shop.customers.accounts.verifyEmail(tokenIn(letter)))
+    const { customer, session } = await must(
+      shop.customers.accounts.verifyEmail({ token: tokenIn(letter), password: goodPassword }, null),
+    )
     expect(customer.emailVerifiedAt).toEqual(shop.clock.now())
     expect(await viewerOf(session.accessToken)).toMatchObject({ customerId: customer.id })
-    expect(refusedBy(await shop.customers.accounts.verifyEmail(tokenIn(letter)))).toEqual([
-      'TOKEN_INVALID token',
-    ])
+    expect(
+      refusedBy(
+        await shop.customers.accounts.verifyEmail({ token: tokenIn(letter), password: goodPassword }, null),
+      ),
+    ).toEqual(['TOKEN_INVALID token'])
   })
 
   test('changes once the new one is proved, and its old mailbox is told', async () => {
@@ -326,7 +330,14 @@ describe('a letter', () => {
     shop.clock.set(new Date(start.getTime() + 48 * 3_600_000).toISOString())
     const letters = await lettersOf(shop)
     expect(letters.map(({ to }) => to)).toEqual([email])
-    expect((await shop.customers.accounts.verifyEmail(tokenIn(letters[0]))).ok).toBe(true)
+    expect(
+      (
+        await shop.customers.accounts.verifyEmail(
+          { token: tokenIn(letters[0]), password: goodPassword },
+          null,
+        )
+      ).ok,
+    ).toBe(true)
   })
 
   test('shows the name of the shop as text, whatever it is', async () => {

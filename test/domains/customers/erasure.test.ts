@@ -70,7 +70,7 @@ test('a customer is exported with all that is kept, and erased from every table,
       { ...alert, email: 'other@example.com' },
     ]),
   )
-  await must(accounts.verifyEmail(verification))
+  await must(accounts.verifyEmail({ token: verification, password: goodPassword }, null))
 
   const erased: string[] = []
   const orders: HoldsPersonalData = {

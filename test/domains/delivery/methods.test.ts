@@ -92,6 +92,16 @@ test('what cannot be is refused, each by its field', async () => {
     'INVALID rates.0.currency',
     'OUT_OF_RANGE rates.0.maxWeightGrams',
   ])
+  const days = { minHandlingDays: 2, maxHandlingDays: 1, minTransitDays: -1, maxTransitDays: 400 }
+  expect(
+    await refused(method('new', { times: { timeZone: 'Moon/Base', cutOff: '24:00', ...days } })),
+  ).toEqual([
+    'INVALID times.timeZone',
+    'INVALID_FORMAT times.cutOff',
+    'OUT_OF_RANGE times.maxHandlingDays',
+    'OUT_OF_RANGE times.minTransitDays',
+    'OUT_OF_RANGE times.maxTransitDays',
+  ])
   expect(await refused(method('late', { kind: 'LOCAL', expectedVersion: 9 }))).toEqual([
     'VERSION_CONFLICT expectedVersion',
     'INVALID kind',

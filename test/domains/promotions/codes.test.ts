@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { DiscountCodeInput } from '../../../src/domains/promotions/index.js'
-import { must, openTestShop, type TestShop } from '../../support/shop.js'
+import { must, openTestShop, type TestShop, vessel } from '../../support/shop.js'
 
 let shop: TestShop
 let eu: number
@@ -37,6 +37,36 @@ test('a code is found however it is spelled, with what it takes off and what it 
     conditions: { startsAt: null, endsAt, minimumSubtotalMinor: { EUR: 5_000 }, remainingUses: 3 },
   })
   for (const other of ['', 'nobody', 'half \ud800', 'x'.repeat(10_000)]) expect(await find(other)).toBeNull()
+})
+
+test('a code is for categories or for products, by their external references', async () => {
+  const code = next()
+  const productId = await shop.saved(vessel('retort'))
+  const { categories } = await must(
+    trySave({ code, percent: '5', categories: ['retorts', 'glassware', 'retorts'] }),
+  )
+  expect(categories?.map(({ externalReference }) => externalReference).toSorted()).toEqual([
+    'glassware',
+    'retorts',
+  ])
+  expect((await find(code))?.lines).toMatchObject({
+    productIds: null,
+    categoryIds: categories?.map(({ id }) => id),
+  })
+  expect((await must(trySave({ code, name: 'Glass' }))).categories).toEqual(categories)
+  expect(await refused({ code, products: ['retort'] })).toEqual(['INVALID products'])
+  await must(trySave({ code, categories: null, products: ['retort'] }))
+  expect((await find(code))?.lines).toMatchObject({ productIds: [productId], categoryIds: null })
+  const { version } = await must(trySave({ code, products: ['retort'] }))
+  expect((await must(trySave({ code, products: ['retort'] }))).version).toBe(version)
+  expect(await refused({ code, products: ['retort', 'gold', 'half \ud800', 'nul \0'] })).toEqual([
+    'NOT_FOUND products.1',
+    'NOT_FOUND products.2',
+    'NOT_FOUND products.3',
+  ])
+  expect(await refused({ code, products: Array(501).fill('retort') })).toEqual(['LIMIT_EXCEEDED products'])
+  await must(trySave({ code, products: [] }))
+  expect((await find(code))?.lines).toBeNull()
 })
 
 test('a code of one channel, or one that is disabled, is not told from none', async () => {

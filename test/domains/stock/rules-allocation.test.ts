@@ -34,6 +34,7 @@ const stockWith = (variantId: number): fc.Arbitrary<VariantStock> =>
     promiseLimit: fc.option(fc.nat({ max: 30 })),
     preorderUntil: fc.constant(null),
     lowStockThreshold: fc.option(fc.nat({ max: 5 })),
+    reserveInCartMinutes: fc.constant(null),
     isLow: fc.constant(false),
     version: fc.constant(1),
     levels: fc

@@ -2,6 +2,7 @@ import { invalid, type Problem } from '../../../kernel/problem.js'
 import type { Cart } from '../records.js'
 import { mostLines, notPurchasable, ruleProblems, stockProblems } from './line-problems.js'
 import { type Market, priceIn } from './market.js'
+import { unitsByVariant } from './units.js'
 
 interface Around {
   readonly market: Market
@@ -20,9 +21,7 @@ export function cartProblems(cart: Cart, around: Around): Problem[] {
 function linesProblems(cart: Cart, market: Market): Problem[] {
   const { length } = cart.lines
   if (length === 0) return [invalid('CART_EMPTY', ['lines'], 'The cart is empty; put something into it.')]
-  const ofVariants = new Map<number, number>()
-  for (const { variantId, quantity } of cart.lines)
-    ofVariants.set(variantId, (ofVariants.get(variantId) ?? 0) + quantity)
+  const ofVariants = unitsByVariant(cart.lines)
   const ofLines = cart.lines.flatMap(({ variantId, quantity }, i) => {
     const field = ['lines', String(i)]
     if (!priceIn(market, variantId, quantity)) return [notPurchasable(field, cart.currency)]

@@ -15,6 +15,7 @@ export type ShownWarning = Told &
     | {
         readonly code:
           | 'OUT_OF_STOCK'
+          | 'RESERVATION_EXPIRED'
           | 'NO_LONGER_SOLD'
           | 'CODE_DROPPED'
           | 'DELIVERY_CHANGED'
@@ -74,15 +75,18 @@ function lineWarnings(line: CartLine, market: Market): ShownWarning[] {
   }
   if (price && market.of(variantId).orderable === 0)
     warnings.push({ code: 'OUT_OF_STOCK', message: 'This is out of stock.', lineId })
+  if (price && line.heldUntil !== null && market.of(variantId).heldUntil === null)
+    warnings.push({ code: 'RESERVATION_EXPIRED', message: 'This is not held for you any more.', lineId })
   return warnings.filter(({ code }) => !line.acknowledged.includes(code))
 }
 
 /** The line once the shopper has agreed to how it is now. */
 export function agreedLine(line: CartLine, market: Market): CartLine {
   const price = priceIn(market, line.variantId, line.quantity)
-  const fresh = lineWarnings({ ...line, acknowledged: [] }, market)
+  const fresh = lineWarnings({ ...line, acknowledged: [], heldUntil: null }, market)
   return {
     ...line,
+    heldUntil: market.of(line.variantId).heldUntil,
     agreedMinor: price?.amountMinor ?? line.agreedMinor,
     acknowledged: fresh.flatMap(({ code }) => (code === 'PRICE_CHANGED' ? [] : code)),
   }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { among, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
 import { cartLine } from '../../../db/tables/cart.js'
 import type { CartLine, KeyValue } from '../records.js'
@@ -29,6 +29,7 @@ interface Quantity {
   readonly id: string
   readonly quantity: number
   readonly agreedMinor: number | null
+  readonly heldUntil: Date | null
 }
 const newQuantity = query((on: Tx, p: Slots<Quantity>) =>
   on
@@ -36,14 +37,15 @@ const newQuantity = query((on: Tx, p: Slots<Quantity>) =>
     .set({
       quantity: sql`${sql.param(p.quantity, cartLine.quantity)}`,
       agreedMinor: sql`${sql.param(p.agreedMinor, cartLine.agreedMinor)}`,
+      heldUntil: sql`${sql.param(p.heldUntil, cartLine.heldUntil)}`,
     })
     .where(eq(cartLine.id, p.id)),
 )
 
 async function updateLine(tx: Tx, cartId: string, old: CartLine, line: CartLine): Promise<void> {
-  const { id, quantity, agreedMinor } = line
-  if (isDeepStrictEqual({ ...old, quantity, agreedMinor }, line)) {
-    await newQuantity(tx, { id, quantity, agreedMinor })
+  const { id, quantity, agreedMinor, heldUntil } = line
+  if (isDeepStrictEqual({ ...old, quantity, agreedMinor, heldUntil }, line)) {
+    await newQuantity(tx, { id, quantity, agreedMinor, heldUntil })
     return
   }
   const { id: _, ...content } = rowOf(cartId, line)
@@ -80,6 +82,13 @@ export async function writeLines(
       cartLine,
       fresh.map((line) => rowOf(cartId, line)),
     )
+}
+
+export async function clearHeldUntil(tx: Tx, cartId: string): Promise<void> {
+  await tx
+    .update(cartLine)
+    .set({ heldUntil: null })
+    .where(and(eq(cartLine.cartId, cartId), isNotNull(cartLine.heldUntil)))
 }
 
 export async function deleteLinesOf(tx: Tx, cartIds: readonly string[]): Promise<void> {

@@ -44,6 +44,19 @@ export type CategoryRow = typeof category.$inferSelect
 export const readCategoryRow = async (on: ReadHandle, reference: string): Promise<CategoryRow | null> =>
   (await categoryByReference(on, { reference }))[0] ?? null
 
+const idsByReference = query((on, p: Slots<{ references: readonly string[] }>) =>
+  on
+    .select({ externalReference: category.externalReference, id: category.id })
+    .from(category)
+    .where(among(category.externalReference, p.references)),
+)
+/** The ids of categories by external reference. */
+export const readCategoryIds = async (
+  on: ReadHandle,
+  references: readonly string[],
+): Promise<Map<string, number>> =>
+  new Map((await idsByReference(on, { references })).map((row) => [row.externalReference, row.id]))
+
 export interface Link {
   readonly start: number
   readonly id: number

@@ -11,6 +11,7 @@ const changeable = [
   'countries',
   'pricesIncludeTax',
   'taxRounding',
+  'roundTotalsToMinor',
   'quantityDisplayCap',
   'isDefault',
 ] as const
@@ -24,6 +25,7 @@ const blank = {
   countries: [],
   pricesIncludeTax: true,
   taxRounding: 'LINE' as TaxRounding,
+  roundTotalsToMinor: {},
   quantityDisplayCap: null,
   isDefault: false,
   version: 0,
@@ -45,6 +47,8 @@ export function channelAfter(
     countries: input.countries ?? from.countries,
     pricesIncludeTax: input.pricesIncludeTax ?? from.pricesIncludeTax,
     taxRounding: input.taxRounding ?? from.taxRounding,
+    roundTotalsToMinor:
+      input.roundTotalsTo === undefined ? from.roundTotalsToMinor : byCurrency(input.roundTotalsTo ?? []),
     quantityDisplayCap:
       input.quantityDisplayCap === undefined ? from.quantityDisplayCap : input.quantityDisplayCap,
     isDefault: isFirst || (input.isDefault ?? from.isDefault),
@@ -53,6 +57,14 @@ export function channelAfter(
     updatedAt: now,
   }
 }
+
+/** In one order, so that what is the same is seen to be. */
+const byCurrency = (amounts: NonNullable<ChannelInput['roundTotalsTo']>): Record<string, number> =>
+  Object.fromEntries(
+    amounts
+      .map(({ currency, amountMinor }) => [currency, amountMinor] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
 
 /** The fields that differ; of a new channel all. */
 export const changedFields = (before: Channel | null, after: Content): ChannelField[] =>

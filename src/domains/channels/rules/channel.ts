@@ -2,11 +2,13 @@ import { countryCodes } from '../../../kernel/countries.js'
 import { canonicalLocale } from '../../../kernel/locale.js'
 import { isCurrency } from '../../../kernel/money/index.js'
 import { type FieldPath, invalid, type Problem, versionConflict } from '../../../kernel/problem.js'
+import { wholeProblems } from '../../../kernel/save-problems.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
 import type { Channel, ChannelInput } from '../types.js'
 
 const most = { channels: 100, slug: 64, name: 100, currencies: 50, locales: 50, countries: 249 }
 const mostDisplayed = 1_000_000
+const mostRoundedTo = 1_000_000
 const slugShape = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
 /** Every reason why the input cannot be saved into a shop with these channels. */
@@ -19,6 +21,7 @@ export function channelProblems(channels: readonly Channel[], input: ChannelInpu
     ...defaultProblems(existing, input),
     ...nullProblems(input),
     ...capProblems(input.quantityDisplayCap ?? null),
+    ...roundingProblems(input.roundTotalsTo ?? []),
     ...(input.name == null ? [] : textProblems(['name'], input.name, { most: most.name })),
     ...(input.currencies == null ? [] : listProblems(['currencies'], input.currencies, currencyProblems)),
     ...(input.locales == null
@@ -81,6 +84,17 @@ function capProblems(cap: number | null): Problem[] {
   const message = `\`quantityDisplayCap\` is ${cap}; it must be a whole number from 0 to ${mostDisplayed}, or null to show no numbers.`
   const limits = { min: '0', max: String(mostDisplayed) }
   return [invalid('OUT_OF_RANGE', ['quantityDisplayCap'], message, limits)]
+}
+
+function roundingProblems(roundTotalsTo: NonNullable<ChannelInput['roundTotalsTo']>): Problem[] {
+  const field = ['roundTotalsTo']
+  return [
+    ...roundTotalsTo.flatMap(({ amountMinor, currency }, i) => [
+      ...wholeProblems([...field, String(i), 'amountMinor'], amountMinor, 1, mostRoundedTo),
+      ...currencyProblems([...field, String(i), 'currency'], currency),
+    ]),
+    ...duplicateProblems(field, roundTotalsTo, ({ currency }) => currency),
+  ]
 }
 
 function listProblems(

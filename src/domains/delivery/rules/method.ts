@@ -5,6 +5,7 @@ import { type FieldPath, invalid, notFound, type Problem } from '../../../kernel
 import { periodProblems, versionProblems, wholeProblems } from '../../../kernel/save-problems.js'
 import { duplicateProblems, keyProblems } from '../../../kernel/text.js'
 import type { ShippingMethodInput, ShippingRateInput, StoredMethod } from '../types.js'
+import { timesOf, timesProblems } from './times.js'
 
 /** What a way of delivery refers to. */
 export interface Around {
@@ -37,6 +38,7 @@ export function methodProblems(
     ...(input.freeFrom ?? []).flatMap((from, i) => moneyProblems(['freeFrom', String(i)], from)),
     ...duplicateProblems(['freeFrom'], input.freeFrom ?? [], ({ currency }) => currency),
     ...(input.taxCategory == null ? [] : keyProblems(['taxCategory'], input.taxCategory)),
+    ...(input.times == null ? [] : timesProblems(['times'], input.times)),
     ...periodProblems([], {
       startsAt: (input.startsAt === undefined ? before?.startsAt : input.startsAt) ?? null,
       endsAt: (input.endsAt === undefined ? before?.endsAt : input.endsAt) ?? null,
@@ -155,7 +157,15 @@ type Content = Omit<StoredMethod, 'id' | 'version' | 'createdAt' | 'updatedAt'>
 
 const blank = {
   ...{ kind: 'SHIPPING' as const, names: [], channelIds: [], areas: [], rates: [], freeFromMinor: {} },
-  ...{ taxCategory: null, locationId: null, isEnabled: true, startsAt: null, endsAt: null, position: 0 },
+  ...{
+    taxCategory: null,
+    locationId: null,
+    times: null,
+    isEnabled: true,
+    startsAt: null,
+    endsAt: null,
+    position: 0,
+  },
 }
 
 /** The way of delivery after an input without problems. */
@@ -180,6 +190,7 @@ export function methodAfter(
         : Object.fromEntries((input.freeFrom ?? []).map((one) => [one.currency, one.amountMinor])),
     taxCategory: kept(input.taxCategory, from.taxCategory),
     locationId: input.location ? (around.locations.get(input.location) ?? null) : from.locationId,
+    times: input.times === undefined ? from.times : input.times && timesOf(input.times),
     isEnabled: input.isEnabled ?? from.isEnabled,
     startsAt: kept(input.startsAt, from.startsAt),
     endsAt: kept(input.endsAt, from.endsAt),

@@ -7,10 +7,18 @@ import {
   wholeProblems,
 } from '../../../kernel/save-problems.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
-import type { AmountsMinor, CodeBenefit, DiscountCode, DiscountCodeInput } from '../types.js'
+import type { AmountsMinor, CodeBenefit, DiscountCode, DiscountCodeInput, Referenced } from '../types.js'
 
 /** The same for two spellings of one code: shoppers type as they like. */
 export const codeKeyOf = (code: string): string => code.normalize('NFKC').trim().toLowerCase()
+
+/** What a code refers to. */
+export interface Around {
+  readonly channels: readonly CodeChannel[]
+  /** Ids by external reference. */
+  readonly categories: ReadonlyMap<string, number>
+  readonly products: ReadonlyMap<string, number>
+}
 
 /** What a code needs to know of a channel. */
 export interface CodeChannel {
@@ -18,20 +26,25 @@ export interface CodeChannel {
   readonly slug: string
 }
 
+/** Categories, or products, that a code is for. */
+export const mostReferences = 500
 const most = { code: 64, uses: 1_000_000_000, minor: 999_999_999_999 }
 
 /** Every reason why a code cannot be saved so. */
 export function codeProblems(
   before: DiscountCode | null,
   input: DiscountCodeInput,
-  channels: readonly CodeChannel[],
+  around: Around,
 ): Problem[] {
   return [
     ...textProblems(['code'], input.code, { most: most.code }),
     ...versionProblems(input.expectedVersion, before?.version ?? 0),
     ...(input.name == null ? [] : textProblems(['name'], input.name, { most: 100 })),
     ...benefitProblems(before, input),
-    ...channelProblems(input.channels ?? [], channels),
+    ...channelProblems(input.channels ?? [], around.channels),
+    ...contentProblems(before, input),
+    ...referenceProblems('categories', 'category', input.categories ?? [], around.categories),
+    ...referenceProblems('products', 'product', input.products ?? [], around.products),
     ...amountsProblems(['minimumSubtotals'], input.minimumSubtotals ?? [], 0),
     ...periodProblems([], {
       startsAt: (input.startsAt === undefined ? before?.startsAt : input.startsAt) ?? null,
@@ -94,6 +107,37 @@ const channelProblems = (slugs: readonly string[], channels: readonly CodeChanne
       : [notFound(['channels', String(i)], slug, `There is no channel "${slug.slice(0, 100)}".`)],
   )
 
+/** The content that it is for, of the one sort or the other. */
+function contentProblems(
+  before: DiscountCode | null,
+  { categories, products }: DiscountCodeInput,
+): Problem[] {
+  const isOfCategories =
+    categories === undefined ? (before?.categories ?? null) !== null : !!categories?.length
+  const isOfProducts = products === undefined ? (before?.products ?? null) !== null : !!products?.length
+  if (!isOfCategories || !isOfProducts) return []
+  const message = 'A code is for `categories` or for `products`. Clear the other with null.'
+  return [invalid('INVALID', [products?.length ? 'products' : 'categories'], message)]
+}
+
+function referenceProblems(
+  field: string,
+  kind: string,
+  references: readonly string[],
+  known: ReadonlyMap<string, number>,
+): Problem[] {
+  const { length } = references
+  if (length > mostReferences) {
+    const message = `${length} \`${field}\`; at most ${mostReferences} are allowed.`
+    return [invalid('LIMIT_EXCEEDED', [field], message, { max: String(mostReferences) })]
+  }
+  return references.flatMap((reference, i) =>
+    known.has(reference)
+      ? []
+      : [notFound([field, String(i)], reference, `There is no ${kind} "${reference.slice(0, 100)}".`)],
+  )
+}
+
 const limitProblems = (field: string, limit: number | null | undefined, least: number): Problem[] =>
   limit == null ? [] : wholeProblems([field], limit, least, most.uses)
 
@@ -103,7 +147,7 @@ type Content = Omit<DiscountCode, 'id' | 'used' | 'version' | 'createdAt' | 'upd
 export function codeAfter(
   before: DiscountCode | null,
   input: DiscountCodeInput,
-  channels: readonly CodeChannel[],
+  { channels, categories, products }: Around,
 ): Content {
   const kept = <T>(given: T | undefined, former: T | undefined, blank: T): T =>
     given === undefined ? (former ?? blank) : given
@@ -117,6 +161,8 @@ export function codeAfter(
       before?.channelIds,
       null,
     ),
+    categories: kept(referencedIn(categories, input.categories), before?.categories, null),
+    products: kept(referencedIn(products, input.products), before?.products, null),
     minimumSubtotalMinor: kept(
       input.minimumSubtotals === undefined ? undefined : amountsOf(input.minimumSubtotals),
       before?.minimumSubtotalMinor,
@@ -128,6 +174,19 @@ export function codeAfter(
     perCustomerLimit: kept(input.perCustomerLimit, before?.perCustomerLimit, null),
     disabledAt: null,
   }
+}
+
+/** undefined: left as it is; null: whichever. */
+function referencedIn(
+  known: ReadonlyMap<string, number>,
+  references: readonly string[] | null | undefined,
+): readonly Referenced[] | null | undefined {
+  if (references === undefined) return undefined
+  const found = [...new Set(references)].flatMap((externalReference) => {
+    const id = known.get(externalReference)
+    return id === undefined ? [] : [{ id, externalReference }]
+  })
+  return found.length === 0 ? null : found.sort((a, b) => a.id - b.id)
 }
 
 function benefitOf({ percent, amounts, freeShipping }: DiscountCodeInput): CodeBenefit | null {

@@ -1,7 +1,11 @@
 import { type FieldPath, invalid, type Problem } from '../../../kernel/problem.js'
+import { wholeProblems } from '../../../kernel/save-problems.js'
 import { textProblems } from '../../../kernel/text.js'
 import type { StockAdjustInput, StockPolicyItem, StockSetItem, VariantName } from '../types.js'
 import { mostUnits } from './allocation.js'
+
+/** A week. */
+const mostMinutes = 7 * 24 * 60
 
 /** Why a number of units is none. */
 export function quantityProblems(field: FieldPath, quantity: number, least: number): Problem[] {
@@ -63,6 +67,9 @@ export function policyProblems(
   const problems = [
     ...given([...at, 'promiseLimit'], input.promiseLimit),
     ...given([...at, 'lowStockThreshold'], input.lowStockThreshold),
+    ...(input.reserveInCartMinutes == null
+      ? []
+      : wholeProblems([...at, 'reserveInCartMinutes'], input.reserveInCartMinutes, 1, mostMinutes)),
   ]
   if (input.policy === null)
     problems.push(

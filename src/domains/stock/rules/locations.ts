@@ -2,6 +2,7 @@ import { countryCodes } from '../../../kernel/countries.js'
 import { byLocale, localizedProblems } from '../../../kernel/localized.js'
 import { invalid, notFound, type Problem, versionConflict } from '../../../kernel/problem.js'
 import { duplicateProblems, textProblems } from '../../../kernel/text.js'
+import { isTimeZone } from '../../../kernel/time-zone.js'
 import type { Coordinates, Location, LocationAddress, LocationInput } from '../types.js'
 
 /** What a location needs to know of a channel. */
@@ -88,13 +89,8 @@ const positionProblems = (position: Coordinates): Problem[] =>
   })
 
 function timeZoneProblems(timeZone: string): Problem[] {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone })
-    return []
-  } catch {
-    const message = `"${timeZone.slice(0, 50)}" is not a time zone: use an IANA name such as "Europe/Vienna".`
-    return [invalid('INVALID', ['timeZone'], message)]
-  }
+  const message = `"${timeZone.slice(0, 50)}" is not a time zone: use an IANA name such as "Europe/Vienna".`
+  return isTimeZone(timeZone) ? [] : [invalid('INVALID', ['timeZone'], message)]
 }
 
 function wholeProblems(field: string, value: number | null | undefined, min: number, max: number): Problem[] {

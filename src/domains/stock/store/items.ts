@@ -20,6 +20,7 @@ const columns = {
   promiseLimit: stockItem.promiseLimit,
   preorderUntil: stockItem.preorderUntil,
   lowStockThreshold: stockItem.lowStockThreshold,
+  reserveInCartMinutes: stockItem.reserveInCartMinutes,
   isLow: stockItem.isLow,
   version: stockItem.version,
 }
@@ -152,7 +153,10 @@ export async function writePolicies(tx: Tx, items: readonly StockItem[], now: Da
     {
       onConflict: {
         target: [stockItem.variantId],
-        set: ['policy', 'promiseLimit', 'preorderUntil', 'lowStockThreshold', 'updatedAt'],
+        set: [
+          ...(['policy', 'promiseLimit', 'preorderUntil', 'lowStockThreshold'] as const),
+          ...(['reserveInCartMinutes', 'updatedAt'] as const),
+        ],
       },
     },
   )

@@ -114,6 +114,7 @@ function methodOf(shop: Shop, method: Method, handle: string): ShippingMethod[] 
       ],
       freeFromMinor: {},
       categoryRule,
+      times: null,
       taxCategory,
       locationId: null,
     },
