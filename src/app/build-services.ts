@@ -13,6 +13,7 @@ import { createIdempotency } from '../domains/idempotency/index.js'
 import { type CountListed, createListings } from '../domains/listing/index.js'
 import { createMail } from '../domains/mail/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
+import { createPayments, manualProvider, type Provider } from '../domains/payments/index.js'
 import { createPricing } from '../domains/pricing/index.js'
 import { createPromotions } from '../domains/promotions/index.js'
 import { createStock } from '../domains/stock/index.js'
@@ -28,6 +29,10 @@ export interface ServiceOptions {
   readonly steadyClock?: Clock
   /** What checking a password costs; what is advised, unless given. */
   readonly passwordCost?: PasswordCost
+  /** Who takes money; staff alone, if omitted. */
+  readonly providers?: readonly Provider[]
+  /** How long they may take to answer. */
+  readonly providerTimeoutMs?: number
   /** Counts long lists in another thread; without it they are counted here. */
   readonly countElsewhere?: CountListed
 }
@@ -38,6 +43,8 @@ export function createServices({
   clock,
   steadyClock = clock,
   passwordCost,
+  providers = [manualProvider],
+  providerTimeoutMs,
   ...elsewhere
 }: ServiceOptions) {
   const audit = createAudit({ db, clock })
@@ -59,6 +66,10 @@ export function createServices({
   const delivery = createDelivery({ db, clock, audit, channels, stock })
   const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }
   const carts = createCarts({ ...kept, pricing, stock, listings, promotions, tax, delivery })
+  const payments = createPayments({
+    ...{ db, clock, audit, channels, providers },
+    ...(providerTimeoutMs !== undefined && { providerTimeoutMs }),
+  })
   return {
     audit,
     idempotency,
@@ -78,5 +89,6 @@ export function createServices({
     tax,
     delivery,
     carts,
+    payments,
   }
 }

@@ -49,6 +49,8 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'tax.saved': () => [],
   'delivery.saved': () => [],
   'promotion.saved': () => [],
+  'paymentMethod.saved': () => [],
+  'payment.changed': () => [],
   ...Object.fromEntries(factsOfLetters.map((kind) => [kind, () => []])),
   // A step that has changed a list says so by a fact of its own.
   'listing.rebuild': () => [],
