@@ -10,6 +10,7 @@ import type {
   ProviderOutcome,
 } from '../../src/domains/payments/index.js'
 import { assert } from '../../src/kernel/assert.js'
+import type { Clock } from '../../src/kernel/clock.js'
 import { newId } from '../../src/kernel/ids.js'
 import type { Problem } from '../../src/kernel/problem.js'
 import { ok, type Result } from '../../src/kernel/result.js'
@@ -79,7 +80,7 @@ export async function openPayment(shop: TestShop, given: Partial<OpenPayment> = 
   return must(shop.db.write((tx) => shop.payments.open(tx, input)))
 }
 
-type Driven = Pick<TestShop, 'db' | 'clock' | 'payments'>
+type Driven = Pick<TestShop, 'db' | 'payments'> & { readonly clock: Clock }
 
 /** Takes the next call of a payment, has the provider asked, and records what came of it. */
 export async function performNext(

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.js'
 import { inBestLocale } from '../../kernel/locale.js'
 import type { Problem } from '../../kernel/problem.js'
 import { type Result, rejected } from '../../kernel/result.js'
+import { isStorable } from '../../kernel/text.js'
 import type { Actor, Audit } from '../audit/index.js'
 import type { Channels } from '../channels/index.js'
 import { type PaymentsDependencies, providerOf } from './dependencies.js'
@@ -103,13 +104,33 @@ export function createPayments({ providerTimeoutMs = 10_000, ...options }: Optio
       const provider = providerOf(dependencies, handle)
       if (!provider || provider.settlesByHand)
         return rejected([{ reason: 'UNKNOWN_PROVIDER', message: 'No such provider sends anything here.' }])
-      return provider.webhook(incoming, clock.now())
+      return soundEvents(provider.webhook(incoming, clock.now()))
     },
     recordEvent: (tx, event) => recordEvent(tx, dependencies, event),
     async forgetEvents(before) {
       while (await db.write((tx) => deleteEvents(tx, before)));
     },
   }
+}
+
+const mostCharacters = 255
+const isName = (text: string | null) => text === null || (text.length <= mostCharacters && isStorable(text))
+
+/** Nothing that is signed either may be more than can be kept. */
+function soundEvents(
+  read: Result<readonly ProviderEvent[], WebhookRefusal>,
+): Result<readonly ProviderEvent[], WebhookRefusal> {
+  const isSound =
+    !read.ok ||
+    read.value.every(
+      ({ eventId, paymentId, providerReference }) =>
+        typeof eventId === 'string' &&
+        eventId !== '' &&
+        [eventId, paymentId, providerReference].every(isName),
+    )
+  return isSound
+    ? read
+    : rejected([{ reason: 'MALFORMED', message: 'It is signed, but names nothing that can be kept.' }])
 }
 
 async function offeredMethods(
