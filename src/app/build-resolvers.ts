@@ -19,6 +19,8 @@ import { CustomersAdminResolver } from '../resolvers/customers/admin.js'
 import { CustomerResolver } from '../resolvers/customers/customer.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
+import { CartPaymentMethodsResolver } from '../resolvers/payments/cart-methods.js'
+import { PaymentMethodsResolver } from '../resolvers/payments/methods.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
 import { DeliveryResolver } from '../resolvers/selling/delivery.js'
 import { DiscountCodesResolver } from '../resolvers/selling/discount-codes.js'
@@ -36,7 +38,7 @@ import { createPersonalData } from './personal-data.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { promotions, tax, delivery, carts } = services
+  const { promotions, tax, delivery, carts, payments } = services
   const { audit, access, channels, customers, catalog, listings, merchandising, stock, alerts, feeds } =
     services
   return [
@@ -77,5 +79,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new DeliveryOptionResolver(),
     new CartChangesResolver(carts, channels),
     new CartEventsResolver(carts, channels),
+    new PaymentMethodsResolver(payments, channels),
+    new CartPaymentMethodsResolver(payments),
   ]
 }

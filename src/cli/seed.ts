@@ -3,7 +3,7 @@ import type { Services } from '../app/build-services.js'
 import type { Rejection } from '../domains/feeds/index.js'
 import type { Problem } from '../kernel/problem.js'
 import type { Result } from '../kernel/result.js'
-import { discountCodes, shippingMethods, taxCategories } from './demo/selling.js'
+import { discountCodes, paymentMethods, shippingMethods, taxCategories } from './demo/selling.js'
 import { locations, policies } from './demo/stock.js'
 import { CommandError } from './explained.js'
 
@@ -11,10 +11,11 @@ const demoShop = new URL('./demo/alchemy-shop.ndjson', import.meta.url)
 
 const demoStock = new URL('./demo/alchemy-stock.csv', import.meta.url)
 
-type Seeded = Pick<Services, 'feeds' | 'stock' | 'tax' | 'delivery' | 'promotions'>
+type Seeded = Pick<Services, 'feeds' | 'stock' | 'tax' | 'delivery' | 'promotions' | 'payments'>
 
 /** Brings the demo shop in. A record of it that is there already is brought back to what the demo says. */
-export async function seed({ feeds, stock, tax, delivery, promotions }: Seeded): Promise<void> {
+export async function seed(services: Seeded): Promise<void> {
+  const { feeds, stock, tax, delivery, promotions, payments } = services
   const { readFeed } = await import('../domains/feeds/index.js')
   const { systemActor } = await import('../domains/audit/index.js')
   const actor = systemActor('seed')
@@ -32,6 +33,9 @@ export async function seed({ feeds, stock, tax, delivery, promotions }: Seeded):
   for (const category of taxCategories) fitting(await tax.save(actor, category))
   for (const method of shippingMethods) fitting(await delivery.save(actor, method))
   for (const code of discountCodes) fitting(await promotions.save(actor, code))
+  // In production nobody pays by test cards.
+  const payable = paymentMethods.filter(({ provider = '' }) => payments.providers.includes(provider ?? ''))
+  for (const method of payable) fitting(await payments.savePaymentMethod(actor, method))
 }
 
 function fitting(saved: Result<unknown, Problem>): void {

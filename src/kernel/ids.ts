@@ -36,6 +36,8 @@ const prefixes = {
   TaxCategory: 'tax_',
   ShippingMethod: 'shp_',
   DiscountCode: 'dsc_',
+  Payment: 'pay_',
+  PaymentMethod: 'pmt_',
   Customer: 'cus_',
   CustomerAddress: 'adr_',
   CustomerGroup: 'cgr_',

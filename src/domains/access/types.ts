@@ -8,6 +8,8 @@ export const permissions = [
   'PROMOTIONS_WRITE',
   'TAXES_WRITE',
   'DELIVERY_WRITE',
+  'PAYMENTS_READ',
+  'PAYMENTS_WRITE',
   'CHANNELS_WRITE',
   'KEYS_WRITE',
   'AUDIT_READ',
