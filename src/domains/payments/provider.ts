@@ -1,32 +1,6 @@
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
-import type { DueCall, PaymentAction, PaymentFailure, RefundStatus } from './types.js'
-
-/**
- * What a provider says of a payment. Amounts are totals and not steps, so it does not matter in which order, or how often,
- * the same is told.
- */
-export interface Told {
-  /** What the provider calls the payment. */
-  readonly providerReference?: string
-  readonly action?: PaymentAction
-  readonly authorizedMinor?: number
-  readonly capturedMinor?: number
-  readonly voided?: true
-  readonly failure?: PaymentFailure
-  readonly refund?: ToldRefund
-  /** Of all refunds that have not failed. */
-  readonly refundedMinor?: number
-}
-
-export interface ToldRefund {
-  /** The call that asked for it, where the provider knows. */
-  readonly callId: string | null
-  readonly providerReference: string
-  readonly amountMinor: number
-  readonly status: Extract<RefundStatus, 'PENDING' | 'SUCCEEDED' | 'FAILED'>
-  readonly failure?: PaymentFailure
-}
+import type { DueCall, PaymentFailure, Told } from './types.js'
 
 /**
  * What a call came to. DONE: the provider has answered. REFUSED: it will not do it, and has told what is true instead,

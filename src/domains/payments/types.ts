@@ -88,6 +88,32 @@ export interface PaymentChange {
   readonly payment: Payment
 }
 
+/**
+ * What a provider says of a payment. Amounts are totals and not steps, so it does not matter in which order, or how often,
+ * the same is told.
+ */
+export interface Told {
+  /** What the provider calls the payment. */
+  readonly providerReference?: string
+  readonly action?: PaymentAction
+  readonly authorizedMinor?: number
+  readonly capturedMinor?: number
+  readonly voided?: true
+  readonly failure?: PaymentFailure
+  readonly refund?: ToldRefund
+  /** Of all refunds that have not failed. */
+  readonly refundedMinor?: number
+}
+
+export interface ToldRefund {
+  /** The call that asked for it, where the provider knows. */
+  readonly callId: string | null
+  readonly providerReference: string
+  readonly amountMinor: number
+  readonly status: Extract<RefundStatus, 'PENDING' | 'SUCCEEDED' | 'FAILED'>
+  readonly failure?: PaymentFailure
+}
+
 export type CallKind = 'AUTHORIZE' | 'CAPTURE' | 'VOID' | 'REFUND'
 
 /** What a provider is to be asked now, by whoever has taken it. */

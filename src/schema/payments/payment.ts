@@ -17,7 +17,7 @@ const statuses: Record<payments.PaymentStatus, string> = {
   VOIDED: 'It was called off before anything was taken.',
 }
 
-export const PaymentStatus = Object.fromEntries(Object.keys(statuses).map((name) => [name, name])) as {
+const PaymentStatus = Object.fromEntries(Object.keys(statuses).map((name) => [name, name])) as {
   readonly [Name in payments.PaymentStatus]: Name
 }
 registerEnumType(PaymentStatus, {
@@ -29,7 +29,7 @@ registerEnumType(PaymentStatus, {
 })
 
 @ObjectType({ simpleResolvers: true, description: 'Send the shopper to a page of the provider.' })
-export class RedirectAction {
+class RedirectAction {
   @Field(() => Url, { description: 'The page.' })
   readonly url!: string
   @Field(() => String, { description: '`GET`: a link. `POST`: a form with these fields.' })
@@ -39,7 +39,7 @@ export class RedirectAction {
 }
 
 @ObjectType({ simpleResolvers: true, description: "Let the provider's library go on in the client." })
-export class ClientAction {
+class ClientAction {
   @Field(() => String, { description: 'Whose library: `stripe`.' })
   readonly provider!: string
   @Field(() => Json, {
@@ -48,7 +48,7 @@ export class ClientAction {
   readonly data!: unknown
 }
 
-export const PaymentAction = createUnionType({
+const PaymentAction = createUnionType({
   name: 'PaymentAction',
   description: 'What the shopper has to do next. More types may appear: keep a default branch.',
   types: () => [RedirectAction, ClientAction] as const,

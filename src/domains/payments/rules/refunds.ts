@@ -1,5 +1,4 @@
-import type { ToldRefund } from '../provider.js'
-import type { Payment, Refund, RefundStatus } from '../types.js'
+import type { Payment, Refund, RefundStatus, ToldRefund } from '../types.js'
 
 /** A bank may send money back after all, so of two that were told the failure counts; what was given up is not known. */
 const weight: Record<RefundStatus, number> = { DUE: 0, PENDING: 1, GIVEN_UP: 2, SUCCEEDED: 3, FAILED: 4 }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Told } from '../provider.js'
-import type { Payment } from '../types.js'
+import type { Payment, Told } from '../types.js'
 import { refundedOf, refundsAfter } from './refunds.js'
 import { statusOf } from './status.js'
 
