@@ -110,6 +110,13 @@ describe('a webhook', () => {
   })
 })
 
+test('whoever sends too many webhooks is told to wait, before they are read', async () => {
+  const limited = await startTestGateway({ rateLimits: { perMinute: 3 } })
+  const statuses: number[] = []
+  for (let i = 0; i < 4; i++) statuses.push((await limited.http.post('/webhooks/test').send('{}')).status)
+  expect(statuses).toEqual([400, 400, 400, 429])
+})
+
 describe('the test provider', () => {
   test('does what the client says', async () => {
     expect(await now(await started())).toMatchObject({ status: 'PAID' })
