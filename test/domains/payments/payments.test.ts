@@ -199,3 +199,39 @@ test('a method that is not offered for the sale cannot be paid with', async () =
   expect(await open({ data: { x: 'y'.repeat(4_000) } })).toEqual(['TOO_LONG'])
   expect(await open({ returnUrl: 'javascript:alert(1)' })).toEqual(['INVALID_FORMAT'])
 })
+
+test('a provider that does not answer, or breaks, leaves a call of which nobody knows', async () => {
+  const { id: paymentId } = await openPayment(shop)
+  const call = await shop.payments.takeCall(shop.clock.now(), { paymentId })
+  if (!call) throw new Error('it was due')
+  let isAborted = false
+  provider.answer = (_call, signal) =>
+    new Promise(() => {
+      signal.addEventListener('abort', () => {
+        isAborted = true
+      })
+    })
+  const reason = 'The provider did not answer within 50 ms.'
+  expect(await shop.payments.perform(call)).toEqual({ kind: 'UNKNOWN', reason })
+  expect(isAborted).toBe(true)
+  provider.answer = () => {
+    throw new Error('no route')
+  }
+  expect(await shop.payments.perform(call)).toEqual({ kind: 'UNKNOWN', reason: 'no route' })
+})
+
+test('a call that is never answered is given up, and a late success still counts', async () => {
+  const { id } = await openPayment(shop)
+  const call = await shop.payments.takeCall(shop.clock.now(), { paymentId: id })
+  if (!call) throw new Error('it was due')
+  const old = { ...call, createdAt: new Date(shop.clock.now().getTime() - 13 * 60 * 60_000) }
+  const unknown = { kind: 'UNKNOWN', reason: 'silence' } as const
+  const change = await shop.db.write((tx) => shop.payments.record(tx, old, unknown))
+  expect(change).toMatchObject({ payment: { status: 'FAILED', failure: { code: 'provider_unreachable' } } })
+  const later = new Date(shop.clock.now().getTime() + 24 * 60 * 60_000)
+  expect(await shop.payments.takeCall(later, { paymentId: id })).toBeNull()
+  const event = { provider: 'scripted', eventId: 'evt-after-all', kind: 'paid', providerReference: null }
+  expect(await told(shop, { ...event, paymentId: id, told: { capturedMinor: 1_000 } })).toMatchObject({
+    payment: { status: 'PAID' },
+  })
+})
