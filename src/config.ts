@@ -87,6 +87,12 @@ const schema = z.object({
     .string()
     .refine(isStorefront, 'must be such as `https://shop.example`, without `?`, `#` and password')
     .optional(),
+  PUBLIC_URL: z.string().refine(isWeb, 'must be such as `https://api.shop.example`').optional(),
+  TEST_PAYMENTS: z.enum(['true', 'false']).optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_PUBLISHABLE_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  STRIPE_API_URL: z.string().refine(isWeb, 'must be such as `https://api.stripe.com`').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
   CART_HOLD_UNITS: whole(0, 1_000_000).default(20),
@@ -94,10 +100,28 @@ const schema = z.object({
   STOP_TIMEOUT_MS: whole(100, 600_000).default(10_000),
 })
 
-const consistent = schema.refine(
-  ({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || !isSmtp(SMTP_URL) || MAIL_FROM !== undefined,
-  { path: ['MAIL_FROM'], message: 'must say whom mail is from when SMTP_URL is set' },
-)
+const consistent = schema
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || !isSmtp(SMTP_URL) || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'must say whom mail is from when SMTP_URL is set',
+  })
+  .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_PUBLISHABLE_KEY, {
+    path: ['STRIPE_PUBLISHABLE_KEY'],
+    message: 'must be set when STRIPE_SECRET_KEY is: clients pay with it',
+  })
+  .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
+    path: ['STRIPE_WEBHOOK_SECRET'],
+    message: 'must be set when STRIPE_SECRET_KEY is: without webhooks nobody knows what was paid',
+  })
+
+export interface StripeConfig {
+  readonly secretKey: string
+  readonly publishableKey: string
+  /** What webhooks are signed with. */
+  readonly webhookSecret: string
+  /** Another than Stripe's own. */
+  readonly apiUrl: string | null
+}
 
 export interface Config {
   readonly production: boolean
@@ -146,6 +170,12 @@ export interface Config {
   readonly mailFrom: string | null
   /** Whose pages the links of letters open. */
   readonly storefrontUrl: string | null
+  /** Where the gateway is reached from outside; null: where it listens. */
+  readonly publicUrl: string | null
+  /** Whether there is a provider that takes no money. */
+  readonly testPayments: boolean
+  /** null: payments by Stripe cannot be had. */
+  readonly stripe: StripeConfig | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly outboxRetentionDays: number
   /** How many units of one variant a cart holds at most, and of how many variants, where they are reserved in carts. */
@@ -200,12 +230,23 @@ export function readConfig(environment: Environment = process.env): Config {
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? null,
     storefrontUrl: env.STOREFRONT_URL ?? null,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    testPayments: env.TEST_PAYMENTS === undefined ? !production : env.TEST_PAYMENTS === 'true',
+    stripe: stripeOf(env),
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
     cartHoldUnits: env.CART_HOLD_UNITS,
     cartHoldVariants: env.CART_HOLD_VARIANTS,
     stopTimeoutMs: env.STOP_TIMEOUT_MS,
   }
+}
+
+function stripeOf(env: z.infer<typeof schema>): StripeConfig | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_PUBLISHABLE_KEY: publishableKey } = env
+  const { STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_URL: apiUrl = null } = env
+  return secretKey && publishableKey && webhookSecret
+    ? { secretKey, publishableKey, webhookSecret, apiUrl }
+    : null
 }
 
 /** The database alone, for the code that must know the engine before anything else is loaded. */

@@ -54,6 +54,17 @@ describe('a setting is read', () => {
       },
       { smtpUrl: 'smtps://me:pw@mail', mailFrom: 'Shop <a@b.example>', storefrontUrl: 'https://b.example' },
     ],
+    [{}, { testPayments: true, stripe: null, publicUrl: null }],
+    [{ NODE_ENV: 'production' }, { testPayments: false }],
+    [{ NODE_ENV: 'production', TEST_PAYMENTS: 'true' }, { testPayments: true }],
+    [
+      { TEST_PAYMENTS: 'false', PUBLIC_URL: 'https://a.b/' },
+      { testPayments: false, publicUrl: 'https://a.b' },
+    ],
+    [
+      { STRIPE_SECRET_KEY: 'sk_1', STRIPE_PUBLISHABLE_KEY: 'pk_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' },
+      { stripe: { secretKey: 'sk_1', publishableKey: 'pk_1', webhookSecret: 'whsec_1', apiUrl: null } },
+    ],
     [{ REDIS_URL: 'rediss://me:secret@cache' }, { redisUrl: 'rediss://me:secret@cache' }],
   ] satisfies [Record<string, string>, Partial<Config>][])('from %j', (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected)
@@ -91,6 +102,9 @@ describe('a setting is refused by its name', () => {
     ['STOREFRONT_URL', 'https://shop.example/?shop=1'],
     ['STOREFRONT_URL', 'https://shop.example/#/'],
     ['STOREFRONT_URL', 'https://me:pw@shop.example'],
+    ['PUBLIC_URL', 'shop.example'],
+    ['TEST_PAYMENTS', 'yes'],
+    ['STRIPE_API_URL', 'localhost:12111'],
   ])('%s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toMatch(
       new RegExp(`^The configuration has 1 problem\\(s\\):\\n {2}${name}: .+$`),
@@ -99,6 +113,9 @@ describe('a setting is refused by its name', () => {
 
   test('when it needs another', () => {
     expect(problemsOf({ SMTP_URL: 'smtp://mail' })).toMatch(/MAIL_FROM: must say whom mail is from/)
+    const lonely = problemsOf({ STRIPE_SECRET_KEY: 'sk_live_hunter2' })
+    expect(lonely).toMatch(/STRIPE_PUBLISHABLE_KEY: must be set.*STRIPE_WEBHOOK_SECRET: must be set/s)
+    expect(lonely).not.toContain('hunter2')
   })
 
   test('and a wrong one that may hold a password is not repeated', () => {

@@ -8,6 +8,8 @@ import { persistedOperations } from '../http/persisted-operations.js'
 import { readPublished } from '../http/published-operations.js'
 import type { Tally } from '../http/rate-limits/tally.js'
 import type { Live } from '../http/sockets/live.js'
+import { testPayments as testPaymentsPages } from '../http/test-payments.js'
+import { type TakeWebhook, webhooks } from '../http/webhooks.js'
 import { createContext } from '../resolvers/context.js'
 import type { GatewayMeters } from '../telemetry/gateway.js'
 import type { Tracing } from '../telemetry/tracing.js'
@@ -15,9 +17,14 @@ import type { Caching } from './build-cache.js'
 import { createResolvers } from './build-resolvers.js'
 import { buildSchemas } from './build-schema.js'
 import type { Services } from './build-services.js'
+import type { TestPayments } from './payments/test/test-payments.js'
 
 export interface GatewayParts {
   readonly services: Services
+  /** What is done with what payment providers tell. */
+  readonly takeWebhook: TakeWebhook
+  /** The provider that takes no money; null where there is none. */
+  readonly testPayments: TestPayments | null
   readonly caching: Caching
   /** Executes subscriptions. */
   readonly live: Live
@@ -46,7 +53,7 @@ type GatewayConfig = Pick<
 
 /** The HTTP server over these parts, ready to listen. */
 export async function buildGateway(
-  { services, caching, live, redis, tally, meters, tracing }: GatewayParts,
+  { services, takeWebhook, testPayments, caching, live, redis, tally, meters, tracing }: GatewayParts,
   config: GatewayConfig,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
@@ -72,6 +79,8 @@ export async function buildGateway(
     maxSockets: config.maxSockets,
     maxSocketsPerAddress: config.maxSocketsPerAddress,
   })
+  await app.register(webhooks(takeWebhook))
+  if (testPayments) await app.register(testPaymentsPages(testPayments))
   if (!production) {
     await app.register(explorer)
     await app.register(outbox(() => services.mail.kept()))

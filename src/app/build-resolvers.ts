@@ -20,6 +20,8 @@ import { CustomersAdminResolver } from '../resolvers/customers/admin.js'
 import { CustomerResolver } from '../resolvers/customers/customer.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
+import { CartPaymentMethodsResolver } from '../resolvers/payments/cart-methods.js'
+import { PaymentMethodsResolver } from '../resolvers/payments/methods.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
 import { DeliveryResolver } from '../resolvers/selling/delivery.js'
 import { DiscountCodesResolver } from '../resolvers/selling/discount-codes.js'
@@ -39,7 +41,7 @@ import { createPersonalData } from './personal-data.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { promotions, tax, delivery, tenders, carts } = services
+  const { promotions, tax, delivery, tenders, carts, payments } = services
   const { audit, access, channels, customers, catalog, listings, merchandising, stock, alerts, feeds } =
     services
   return [
@@ -84,5 +86,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new CurrentCartResolver(carts, channels),
     new CartChangesResolver(carts, channels),
     new CartEventsResolver(carts, channels),
+    new PaymentMethodsResolver(payments, channels),
+    new CartPaymentMethodsResolver(payments),
   ]
 }

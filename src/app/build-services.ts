@@ -13,6 +13,7 @@ import { createIdempotency } from '../domains/idempotency/index.js'
 import { type CountListed, createListings } from '../domains/listing/index.js'
 import { createMail } from '../domains/mail/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
+import { createPayments, manualProvider, type Provider } from '../domains/payments/index.js'
 import { createPricing } from '../domains/pricing/index.js'
 import { createPromotions } from '../domains/promotions/index.js'
 import { createStock } from '../domains/stock/index.js'
@@ -31,6 +32,10 @@ export interface ServiceOptions {
   readonly passwordCost?: PasswordCost
   /** How much one cart holds at most of what is reserved in carts. */
   readonly holdLimits?: HoldLimits
+  /** Who takes money; staff alone, if omitted. */
+  readonly providers?: readonly Provider[]
+  /** How long they may take to answer. */
+  readonly providerTimeoutMs?: number
   /** Counts long lists in another thread; without it they are counted here. */
   readonly countElsewhere?: CountListed
 }
@@ -42,6 +47,8 @@ export function createServices({
   steadyClock = clock,
   passwordCost,
   holdLimits = { units: 20, variants: 20 },
+  providers = [manualProvider],
+  providerTimeoutMs,
   ...elsewhere
 }: ServiceOptions) {
   const audit = createAudit({ db, clock })
@@ -65,6 +72,10 @@ export function createServices({
   const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }
   const priced = { pricing, promotions, tax, delivery, tenders }
   const carts = createCarts({ ...kept, ...priced, stock, listings, holdLimits })
+  const payments = createPayments({
+    ...{ db, clock, audit, channels, providers },
+    ...(providerTimeoutMs !== undefined && { providerTimeoutMs }),
+  })
   return {
     audit,
     idempotency,
@@ -85,5 +96,6 @@ export function createServices({
     delivery,
     tenders,
     carts,
+    payments,
   }
 }

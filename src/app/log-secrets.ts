@@ -10,6 +10,7 @@ const hidden = new Set([
     'smtp_url',
     'smtpurl',
   ],
+  ...['stripe_secret_key', 'stripe_webhook_secret', 'secretkey', 'webhooksecret', 'clientsecret'],
   ...['email', 'phone', 'firstname', 'lastname', 'company', 'address1', 'address2'],
   ...['city', 'postalcode', 'recipient', 'search'],
 ])
@@ -31,8 +32,9 @@ function cleaned(fields: Record<string, unknown>, depth: number): Record<string,
   return copy ?? fields
 }
 
-/** Of sessions, letters, API keys and carts, wherever in a text they stand. */
-const tokens = /\bat(?:[hmrst]_[\w-]{43}|c_[\w-]{22})/g
+/** Of sessions, letters, API keys and carts, and the keys and secrets of Stripe, wherever in a text they stand. */
+const tokens =
+  /\bat(?:[hmrst]_[\w-]{43}|c_[\w-]{22})|\b(?:[rs]k_(?:live|test)_|whsec_)[\w+/=-]+|\bpi_\w+_secret_\w+/g
 
 function shownValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return value.includes('_') ? value.replace(tokens, '[hidden]') : value

@@ -12,6 +12,7 @@ import { createSteadyClock, type SteadyClock } from '../workers/steady-clock.js'
 import { createServices, type ServiceOptions, type Services } from './build-services.js'
 import { type Closing, closingStack } from './closing.js'
 import { watchDatabase, watchLongReads, watchRedis } from './metrics.js'
+import { openProviders, type Providers } from './payments/open-providers.js'
 import type { Progress } from './readiness.js'
 import { tracedDatabase } from './traced-database.js'
 
@@ -70,6 +71,7 @@ export interface Shop {
   readonly db: Database
   readonly services: Services
   readonly steadyClock: SteadyClock
+  readonly testPayments: Providers['testPayments']
 }
 
 /** Opens the database with its services, once that has all that a gateway relies on. One process does this for all. */
@@ -93,10 +95,12 @@ export async function openShop(opening: Opening, tracing: Tracing | null): Promi
   watchDatabase(metrics, db)
   const steadyClock = createSteadyClock({ db, clock: systemClock, log })
   await steadyClock.catchUp()
+  const { providers, testPayments } = await openProviders(config, { clock: systemClock, log })
+  if (testPayments) closing.add('test payments', async () => testPayments.stop())
   const holdLimits = { units: config.cartHoldUnits, variants: config.cartHoldVariants }
   const clocks = { clock: systemClock, steadyClock }
-  const services = createServices({ db, ...clocks, holdLimits, ...threadsFor(opening) })
-  return { db, services, steadyClock }
+  const services = createServices({ db, ...clocks, providers, holdLimits, ...threadsFor(opening) })
+  return { db, services, steadyClock, testPayments }
 }
 
 /** Connects to the configured Redis, which may come and go. */

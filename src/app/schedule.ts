@@ -16,7 +16,7 @@ export interface ScheduleOptions {
   readonly reactions: readonly Reaction[]
   readonly services: Pick<
     Services,
-    'credentials' | 'idempotency' | 'mail' | 'merchandising' | 'stock' | 'alerts' | 'carts'
+    'credentials' | 'idempotency' | 'mail' | 'merchandising' | 'stock' | 'alerts' | 'carts' | 'payments'
   >
   /** Who writes letters and takes them away. */
   readonly post: Post
@@ -26,7 +26,7 @@ export interface ScheduleOptions {
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
-  const { credentials, idempotency, mail, merchandising, stock, alerts, carts } = options.services
+  const { credentials, idempotency, mail, merchandising, stock, alerts, carts, payments } = options.services
   const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
@@ -62,6 +62,12 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       name: 'carts.forget',
       everyMs: 60 * minuteMs,
       run: ({ at }) => carts.forget(new Date(at.getTime() - 90 * dayMs)),
+    },
+    {
+      name: 'payments.forgetEvents',
+      everyMs: 60 * minuteMs,
+      // Providers send an event again for some days.
+      run: ({ at }) => payments.forgetEvents(new Date(at.getTime() - 30 * dayMs)),
     },
     {
       name: 'alerts.forget',

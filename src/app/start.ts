@@ -28,6 +28,7 @@ import {
   type StartOptions,
   type Stoppable,
 } from './opening.js'
+import { takeWebhooks } from './payments/take-webhook.js'
 import { createReactions } from './reactions.js'
 import { readinessOf } from './readiness.js'
 import { createSchedule } from './schedule.js'
@@ -96,7 +97,7 @@ interface Parts extends Omit<Shop, 'steadyClock'>, Pick<GatewayParts, 'redis' | 
 
 async function openGateway(
   opening: Opening,
-  { db, services, redis, tracing, tally }: Parts,
+  { db, services, testPayments, redis, tracing, tally }: Parts,
 ): Promise<string> {
   const { config, log, closing, progress, metrics } = opening
   watchProcess(metrics)
@@ -115,12 +116,16 @@ async function openGateway(
   watchLive(metrics, live.status)
   closing.add('live', () => live.stop())
   const counted = redis ? redisTally(redis) : tally
-  const parts = { services, caching, live, redis, tally: counted, meters, tracing }
+  const takeWebhook = takeWebhooks(db, services.payments)
+  const parts = {
+    ...{ services, takeWebhook, testPayments, caching, live, redis, tally: counted, meters, tracing },
+  }
   const app = await buildGateway(parts, config, log)
   const drain = drainable(app)
   // The rest of the time is for closing what requests need.
   closing.add('gateway', (leftMs) => drain.close(leftMs * 0.8))
   const url = await listen(app, config.host, config.port)
+  testPayments?.connect({ url: config.publicUrl ?? url, take: takeWebhook })
   progress.listening = true
   return url
 }

@@ -52,6 +52,8 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'promotion.saved': () => [],
   'giftCard.saved': () => [],
   'storeCredit.saved': () => [],
+  'paymentMethod.saved': () => [],
+  'payment.changed': () => [],
   ...Object.fromEntries(factsOfLetters.map((kind) => [kind, () => []])),
   // A step that has changed a list says so by a fact of its own.
   'listing.rebuild': () => [],

@@ -4,7 +4,7 @@ import type { Rejection } from '../domains/feeds/index.js'
 import type { Problem } from '../kernel/problem.js'
 import type { Result } from '../kernel/result.js'
 import { demoAddress, demoCustomer } from './demo/customer.js'
-import { discountCodes, shippingMethods, taxCategories } from './demo/selling.js'
+import { discountCodes, paymentMethods, shippingMethods, taxCategories } from './demo/selling.js'
 import { locations, policies } from './demo/stock.js'
 import { CommandError } from './explained.js'
 
@@ -12,7 +12,7 @@ const demoShop = new URL('./demo/alchemy-shop.ndjson', import.meta.url)
 
 const demoStock = new URL('./demo/alchemy-stock.csv', import.meta.url)
 
-type Seeded = Pick<Services, 'feeds' | 'stock' | 'tax' | 'delivery' | 'promotions' | 'customers'>
+type Seeded = Pick<Services, 'feeds' | 'stock' | 'tax' | 'delivery' | 'promotions' | 'payments' | 'customers'>
 interface SeedOptions {
   /** Whether somebody is in it to sign in as, by a password that everybody knows. */
   readonly hasCustomer?: boolean
@@ -20,7 +20,7 @@ interface SeedOptions {
 
 /** Brings the demo shop in. A record of it that is there already is brought back to what the demo says. */
 export async function seed(services: Seeded, { hasCustomer = false }: SeedOptions = {}): Promise<void> {
-  const { feeds, stock, tax, delivery, promotions } = services
+  const { feeds, stock, tax, delivery, promotions, payments } = services
   const { readFeed } = await import('../domains/feeds/index.js')
   const { systemActor } = await import('../domains/audit/index.js')
   const actor = systemActor('seed')
@@ -38,6 +38,9 @@ export async function seed(services: Seeded, { hasCustomer = false }: SeedOption
   for (const category of taxCategories) fitting(await tax.save(actor, category))
   for (const method of shippingMethods) fitting(await delivery.save(actor, method))
   for (const code of discountCodes) fitting(await promotions.save(actor, code))
+  // In production nobody pays by test cards.
+  const payable = paymentMethods.filter(({ provider = '' }) => payments.providers.includes(provider ?? ''))
+  for (const method of payable) fitting(await payments.savePaymentMethod(actor, method))
   if (hasCustomer) await seedCustomer(services)
 }
 

@@ -10,15 +10,21 @@ export interface Opened {
 /** Works on the migrated database that the environment names, and closes it whatever happens. */
 export async function withServices<T>(
   work: (opened: Opened) => Promise<T>,
-  url = readConfig().databaseUrl,
+  databaseUrl?: string,
 ): Promise<T> {
   const { migrate, openDatabase } = await import('../db/index.js')
   const { createServices } = await import('../app/build-services.js')
   const { systemClock } = await import('../kernel/clock.js')
+  const { openProviders } = await import('../app/payments/open-providers.js')
+  const { createLog } = await import('../app/log.js')
+  const config = readConfig()
+  const url = databaseUrl ?? config.databaseUrl
   await migrate(url)
   const db = await openDatabase({ url })
   try {
-    return await work({ db, services: createServices({ db, clock: systemClock }) })
+    const clock = systemClock
+    const { providers } = await openProviders(config, { clock, log: createLog(config.logLevel) })
+    return await work({ db, services: createServices({ db, clock, providers }) })
   } finally {
     await db.close()
   }

@@ -38,6 +38,8 @@ const prefixes = {
   DiscountCode: 'dsc_',
   GiftCard: 'gft_',
   LedgerEntry: 'led_',
+  Payment: 'pay_',
+  PaymentMethod: 'pmt_',
   Customer: 'cus_',
   CustomerAddress: 'adr_',
   CustomerGroup: 'cgr_',

@@ -37,6 +37,8 @@ export const problemCodes = [
   'ADDRESS_REQUIRED',
   'DELIVERY_REQUIRED',
   'DELIVERY_UNAVAILABLE',
+  'PAYMENT_METHOD_UNAVAILABLE',
+  'PAYMENT_ALREADY_DONE',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 

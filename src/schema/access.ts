@@ -15,6 +15,8 @@ const descriptions: Record<PermissionName, string> = {
   STORE_CREDIT_WRITE: 'Give customers store credit, and take it away.',
   TAXES_WRITE: 'See and save tax categories and their rates.',
   DELIVERY_WRITE: 'See and save shipping methods.',
+  PAYMENTS_READ: 'See payments.',
+  PAYMENTS_WRITE: 'See and save payment methods.',
   CHANNELS_WRITE: 'Change the shop and its channels.',
   KEYS_WRITE: 'See, create and revoke API keys.',
   AUDIT_READ: 'Read who changed what.',

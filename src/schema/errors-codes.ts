@@ -39,6 +39,8 @@ const descriptions: Record<ProblemCode, string> = {
   ADDRESS_REQUIRED: 'The cart has no shipping address.',
   DELIVERY_REQUIRED: 'No way of delivery is chosen.',
   DELIVERY_UNAVAILABLE: 'The chosen way of delivery cannot be had for this cart.',
+  PAYMENT_METHOD_UNAVAILABLE: 'The payment method is not offered for this.',
+  PAYMENT_ALREADY_DONE: 'It is paid already.',
 }
 
 export const ErrorCode = Object.fromEntries(problemCodes.map((code) => [code, code])) as {

@@ -55,6 +55,7 @@ const ofTheState: ReadonlySet<ProblemCode> = new Set([
   'ADDRESS_REQUIRED',
   'DELIVERY_REQUIRED',
   'NOT_PURCHASABLE',
+  'PAYMENT_ALREADY_DONE',
 ])
 
 function presentProblem(problem: Problem): UserError {

@@ -42,6 +42,12 @@ export class EmailInput {
 export class TokenInput {
   @Field(() => String, { description: 'The token of the letter. It works once.' })
   readonly token!: string
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For `customerEmailVerify`: the password that was chosen at sign-up, to keep it. A wrong one does not use up the token.',
+  })
+  readonly password?: string | null
 }
 
 @InputType({ description: 'A new password.' })

@@ -118,6 +118,9 @@ describe('config', () => {
         ATHANOR_ADMIN_KEY: 'k'.repeat(40),
         REDIS_URL: 'rediss://:hunter4@cache.example:6379',
         WORKERS: '4',
+        STRIPE_SECRET_KEY: 'sk_live_hunter5',
+        STRIPE_PUBLISHABLE_KEY: 'pk_live_1',
+        STRIPE_WEBHOOK_SECRET: 'whsec_hunter6',
       },
     })
     expect([code, stderr]).toEqual([0, ''])
@@ -129,6 +132,10 @@ describe('config', () => {
       ATHANOR_ADMIN_KEY: '***',
       REDIS_URL: 'rediss://:***@cache.example:6379',
       WORKERS: 4,
+      STRIPE_SECRET_KEY: '***',
+      STRIPE_PUBLISHABLE_KEY: 'pk_live_1',
+      STRIPE_WEBHOOK_SECRET: '***',
+      TEST_PAYMENTS: true,
     })
     expect(stdout).not.toMatch(/hunter|kkk/)
   })

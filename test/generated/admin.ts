@@ -87,6 +87,10 @@ export type ErrorCode =
   | 'OUT_OF_RANGE'
   /** The password is too easily guessed. */
   | 'PASSWORD_TOO_WEAK'
+  /** It is paid already. */
+  | 'PAYMENT_ALREADY_DONE'
+  /** The payment method is not offered for this. */
+  | 'PAYMENT_METHOD_UNAVAILABLE'
   /** Not a postal code of the country. */
   | 'POSTAL_CODE_INVALID'
   /** Not the quantity any more that `expectedQuantity` says. */

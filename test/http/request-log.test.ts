@@ -117,6 +117,17 @@ describe('what opens a door or names a person is hidden in any line', () => {
     expect(line).toMatchObject({ note: 'from [hidden] to [hidden]', key: '[hidden]', name: 'at_home' })
   })
 
+  test('the keys and secrets of Stripe, also in a text', () => {
+    const lines: string[] = []
+    const log = createLog('info', { write: (line) => void lines.push(line) })
+    const said = 'No such key sk_live_abc123, whsec_a+b/c= or pi_3Q_secret_9x, but pk_live_1'
+    log.info({ reason: said, stripe: { secretKey: 'x', webhookSecret: 'y' } }, 'refused')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      reason: 'No such key [hidden], [hidden] or [hidden], but pk_live_1',
+      stripe: { secretKey: '[hidden]', webhookSecret: '[hidden]' },
+    })
+  })
+
   test('in the parameters of a failed query', () => {
     const err = Object.assign(new Error('Failed query: select 1 where name = ?\nparams: s3cr3t,\nand more'), {
       query: 'select 1 where name = ?',

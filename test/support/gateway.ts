@@ -7,8 +7,11 @@ import { buildGateway } from '../../src/app/build-gateway.js'
 import { buildLive } from '../../src/app/build-live.js'
 import { createServices, type Services } from '../../src/app/build-services.js'
 import { createLog } from '../../src/app/log.js'
+import { takeWebhooks } from '../../src/app/payments/take-webhook.js'
+import { createTestPayments } from '../../src/app/payments/test/test-payments.js'
 import type { Redis } from '../../src/cache/redis.js'
 import { dialect, openSignals } from '../../src/db/index.js'
+import { manualProvider, type Provider } from '../../src/domains/payments/index.js'
 import type { GatewayContext, Incoming } from '../../src/http/context.js'
 import { createGateway, type GatewayOptions } from '../../src/http/gateway.js'
 import type { RunningLive } from '../../src/http/live/create-live.js'
@@ -76,10 +79,14 @@ interface ShopSettings extends Settings {
   /** Another gateway's database; else a fresh one without channels. */
   readonly db?: TestDatabase
   readonly redis?: Redis
+  /** Who takes money; staff and the test provider, if omitted. */
+  readonly providers?: readonly Provider[]
   readonly cacheMiB?: number
   /** As much as for answers, if omitted. */
   readonly entityCacheMiB?: number
 }
+
+const silent = { info() {}, warn() {}, error() {} }
 
 /** Tests that change the shop behind the gateway's back would wait for PostgreSQL's caches to take notice. */
 const usualCacheMiB = dialect === 'sqlite' ? 16 : 0
@@ -88,7 +95,11 @@ const usualCacheMiB = dialect === 'sqlite' ? 16 : 0
 export async function startTestGateway(settings: ShopSettings = {}): Promise<ShopGateway> {
   const { clock = systemClock, redis = null, cacheMiB = usualCacheMiB, entityCacheMiB = cacheMiB } = settings
   const db = settings.db ?? (await openTestDatabase())
-  const services = createServices({ db, clock, passwordCost })
+  const testPayments = createTestPayments({ clock, log: silent })
+  opened.add({ close: async () => testPayments.stop() })
+  const providers = settings.providers ?? [manualProvider, testPayments.provider]
+  const services = createServices({ db, clock, passwordCost, providers })
+  const takeWebhook = takeWebhooks(db, services.payments)
   await services.access.ensureBootstrapKey(adminKey)
   let live: RunningLive | undefined
   const gateway = await started(async (log) => {
@@ -110,8 +121,10 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
     const { operationsFile = '' } = settings
     const operations = operationsFile ? ('trusted' as const) : ('any' as const)
     const config = { ...others, rateLimitPerMinute, rateLimitKeyPerMinute, operations, operationsFile }
-    return buildGateway({ services, caching, live, redis, tally, ...telemetry }, config, log)
+    const parts = { services, takeWebhook, testPayments, caching, live, redis, tally, ...telemetry }
+    return buildGateway(parts, config, log)
   })
+  testPayments.connect({ url: gateway.url, take: takeWebhook })
   assert(live, 'it was built')
   return { ...gateway, services, db, live }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createServices, type Services } from '../../src/app/build-services.js'
+import { createServices, type ServiceOptions, type Services } from '../../src/app/build-services.js'
 import { createReactions } from '../../src/app/reactions.js'
 import type { Actor } from '../../src/domains/audit/index.js'
 import {
@@ -59,10 +59,12 @@ export async function must<T>(result: Promise<Result<T, unknown>>): Promise<T> {
 }
 
 /** A small shop on a fresh database, without products: channels, attributes, product types, brands and categories. */
-export async function openTestShop(): Promise<TestShop> {
+export async function openTestShop(
+  options: Pick<ServiceOptions, 'providers' | 'providerTimeoutMs'> = {},
+): Promise<TestShop> {
   const db = await openTestDatabase()
   const clock = testClock()
-  const shop = shopOf(db, clock, createServices({ db, clock, passwordCost }))
+  const shop = shopOf(db, clock, createServices({ db, clock, passwordCost, ...options }))
   await furnish(shop)
   return shop
 }

@@ -5,7 +5,10 @@ import { redactedUrl } from '../redacted.js'
 
 /** The variable behind each setting, and how its value is shown. */
 const variables: {
-  readonly [K in keyof Config]: readonly [name: string, shown: (value: Config[K]) => unknown]
+  readonly [K in Exclude<keyof Config, 'stripe'>]: readonly [
+    name: string,
+    shown: (value: Config[K]) => unknown,
+  ]
 } = {
   production: ['NODE_ENV', (value) => (value ? 'production' : 'development')],
   host: ['HOST', String],
@@ -34,6 +37,8 @@ const variables: {
   smtpUrl: ['SMTP_URL', (value) => value && redactedUrl(value)],
   mailFrom: ['MAIL_FROM', (value) => value],
   storefrontUrl: ['STOREFRONT_URL', (value) => value],
+  publicUrl: ['PUBLIC_URL', (value) => value],
+  testPayments: ['TEST_PAYMENTS', Boolean],
   logLevel: ['LOG_LEVEL', String],
   outboxRetentionDays: ['OUTBOX_RETENTION_DAYS', Number],
   cartHoldUnits: ['CART_HOLD_UNITS', Number],
@@ -43,11 +48,18 @@ const variables: {
 
 /** The settings by the names of their variables, without secrets. */
 function shownConfig(config: Config): Record<string, unknown> {
-  const entries = Object.keys(variables).map((key) => shownSetting(config, key as keyof Config))
-  return Object.fromEntries(entries)
+  const entries = Object.keys(variables).map((key) => shownSetting(config, key as keyof typeof variables))
+  return { ...Object.fromEntries(entries), ...shownStripe(config.stripe) }
 }
 
-function shownSetting<K extends keyof Config>(config: Config, key: K): [string, unknown] {
+const shownStripe = (stripe: Config['stripe']) => ({
+  STRIPE_SECRET_KEY: stripe && '***',
+  STRIPE_PUBLISHABLE_KEY: stripe?.publishableKey ?? null,
+  STRIPE_WEBHOOK_SECRET: stripe && '***',
+  STRIPE_API_URL: stripe?.apiUrl ?? null,
+})
+
+function shownSetting<K extends keyof typeof variables>(config: Config, key: K): [string, unknown] {
   const [name, shown] = variables[key]
   return [name, shown(config[key])]
 }

@@ -1,4 +1,5 @@
 import type { ShippingMethodInput } from '../../domains/delivery/index.js'
+import type { PaymentMethodInput } from '../../domains/payments/index.js'
 import type { DiscountCodeInput } from '../../domains/promotions/index.js'
 import type { TaxCategoryInput } from '../../domains/tax/index.js'
 
@@ -80,5 +81,39 @@ export const discountCodes: readonly DiscountCodeInput[] = [
       { amountMinor: 2_000, currency: 'USD' },
     ],
     perCustomerLimit: 3,
+  },
+]
+
+export const paymentMethods: readonly PaymentMethodInput[] = [
+  {
+    handle: 'test-card',
+    provider: 'test',
+    names: names('Test card', 'Тестовая карта'),
+    channels: ['eu', 'us'],
+  },
+  {
+    handle: 'invoice',
+    provider: 'manual',
+    names: names('Invoice', 'Счёт'),
+    instructions: names(
+      'Pay within 14 days to the account of the Guild of Alchemists.',
+      'Оплатите в течение 14 дней на счёт Гильдии алхимиков.',
+    ),
+    channels: ['eu'],
+    maxAmounts: [{ amountMinor: 50_000, currency: 'EUR' }],
+    position: 1,
+  },
+  {
+    handle: 'cash-on-delivery',
+    provider: 'manual',
+    names: names('Cash on delivery', 'Наложенный платёж'),
+    instructions: names(
+      'Have the sum at hand when the parcel comes.',
+      'Подготовьте сумму к приходу посылки.',
+    ),
+    channels: ['eu'],
+    countries: ['AT', 'CZ', 'DE', 'PL', 'SK'],
+    maxAmounts: [{ amountMinor: 30_000, currency: 'EUR' }],
+    position: 2,
   },
 ]

@@ -11,6 +11,8 @@ export const permissions = [
   'STORE_CREDIT_WRITE',
   'TAXES_WRITE',
   'DELIVERY_WRITE',
+  'PAYMENTS_READ',
+  'PAYMENTS_WRITE',
   'CHANNELS_WRITE',
   'KEYS_WRITE',
   'AUDIT_READ',

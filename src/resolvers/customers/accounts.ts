@@ -9,7 +9,6 @@ import { AcceptedPayload, AcceptedResult } from '../../schema/accepted.js'
 import { Authentication } from '../../schema/authentication.js'
 import {
   CustomerEmailChangeInput,
-  CustomerEmailVerifyInput,
   CustomerPasswordChangeInput,
   CustomerSignInByCodeInput,
   CustomerSignInInput,
@@ -125,8 +124,7 @@ export class AccountsResolver {
       'has no password afterwards (`hasPassword`) chooses one by `customerPasswordResetRequest`.',
   })
   async customerEmailVerify(
-    @Arg('input', () => CustomerEmailVerifyInput, { description: 'What came by mail.' })
-    input: CustomerEmailVerifyInput,
+    @Arg('input', () => TokenInput, { description: 'What came by mail.' }) input: TokenInput,
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload | Rejection> {
     if (input.password != null) context.countAttempt(input.token)

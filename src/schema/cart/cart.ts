@@ -7,6 +7,7 @@ import { Costs } from '../costs.js'
 import { Customer } from '../customers/customer.js'
 import { UserError } from '../errors.js'
 import { Money } from '../money.js'
+import { PaymentMethod } from '../payments/methods.js'
 import { CountryCode, CurrencyCode, DateTime, Locale } from '../scalars.js'
 import { Location } from '../stock/location.js'
 import { CartCode, CartCost, DiscountAllocation, LineCost } from './costs.js'
@@ -179,6 +180,11 @@ export class Cart extends Node {
   readonly billingAddress!: Address | null
   @Field(() => [DeliveryGroup], { description: 'What is delivered together; none if nothing is delivered.' })
   readonly deliveryGroups!: readonly DeliveryGroup[]
+  @Field(() => [PaymentMethod], {
+    simple: false,
+    description: 'How what is due can be paid, in the order of the shop; none where nothing is due.',
+  })
+  readonly paymentMethods!: readonly unknown[]
   @Field(() => [UserError], {
     description: 'All that is in the way of an order, by fields of the cart. Empty: it can be ordered.',
   })

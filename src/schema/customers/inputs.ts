@@ -51,18 +51,6 @@ export class CustomerEmailChangeInput {
   readonly password!: string
 }
 
-@InputType({ description: 'What came by mail to prove an address.' })
-export class CustomerEmailVerifyInput implements customers.EmailProof {
-  @Field(() => String, { description: 'The token of the letter. It works once.' })
-  readonly token!: string
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The password that was chosen at sign-up, to keep it. A wrong one does not use up the token.',
-  })
-  readonly password?: string | null
-}
-
 @InputType({ description: 'Another password.' })
 export class CustomerPasswordChangeInput implements customers.PasswordChange {
   @Field(() => String, { description: 'The password of the account as it is.' })

@@ -29,6 +29,9 @@ const mutations: [permission: string, operation: string][] = [
   ['TAXES_WRITE', 'mutation { taxCategorySave(input: { key: "x y" }) { __typename } }'],
   ['DELIVERY_WRITE', '{ shippingMethods { id } }'],
   ['DELIVERY_WRITE', 'mutation { shippingMethodSave(input: { handle: "x" }) { __typename } }'],
+  ['PAYMENTS_READ', '{ payment(id: "pay_x") { id } }'],
+  ['PAYMENTS_WRITE', '{ paymentMethods { id } }'],
+  ['PAYMENTS_WRITE', 'mutation { paymentMethodSave(input: { handle: "x" }) { __typename } }'],
   ['PROMOTIONS_WRITE', '{ discountCodes { nodes { id } } }'],
   ['PROMOTIONS_WRITE', 'mutation { discountCodeSave(input: { code: "" }) { __typename } }'],
   ['PROMOTIONS_WRITE', 'mutation { discountCodeDisable(input: { code: "x" }) { __typename } }'],
@@ -60,15 +63,9 @@ const mutations: [permission: string, operation: string][] = [
 describe('permissions', () => {
   const selling = ['PRICES_WRITE', 'TAXES_WRITE', 'DELIVERY_WRITE', 'PROMOTIONS_WRITE']
   const tenders = ['GIFT_CARDS_READ', 'GIFT_CARDS_WRITE', 'CUSTOMERS_READ', 'STORE_CREDIT_WRITE']
-  const all = [
-    ...tenders,
-    'CATALOG_READ',
-    'CATALOG_WRITE',
-    ...selling,
-    'CHANNELS_WRITE',
-    'KEYS_WRITE',
-    'AUDIT_READ',
-  ]
+  const money = ['PAYMENTS_READ', 'PAYMENTS_WRITE']
+  const catalog = ['CATALOG_READ', 'CATALOG_WRITE']
+  const all = [...catalog, ...selling, ...tenders, ...money, 'CHANNELS_WRITE', 'KEYS_WRITE', 'AUDIT_READ']
   const codes = ({ body }: { body: { errors?: { extensions: { code: string } }[] } }) =>
     body.errors?.map((error) => error.extensions.code) ?? []
 

@@ -25,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
   customerSignInCodeRequest: 'EmailInput',
   customerPasswordResetRequest: 'EmailInput',
   customerPasswordReset: 'PasswordResetInput',
-  customerEmailVerify: 'CustomerEmailVerifyInput',
+  customerEmailVerify: 'TokenInput',
   customerPasswordChange: 'CustomerPasswordChangeInput',
   customerEmailChangeRequest: 'CustomerEmailChangeInput',
   customerEmailChange: 'TokenInput',
