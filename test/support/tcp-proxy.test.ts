@@ -19,10 +19,10 @@ async function connected(): Promise<Socket> {
   return socket
 }
 
-/** What comes back, or nothing within a moment. */
-async function echoed(socket: Socket, text: string): Promise<unknown> {
+/** What comes back, or nothing for so long. */
+async function echoed(socket: Socket, text: string, patienceMs = 5_000): Promise<unknown> {
   socket.write(text)
-  return Promise.race([once(socket, 'data').then(([data]) => data), sleep(100, 'nothing')])
+  return Promise.race([once(socket, 'data').then(([data]) => data), sleep(patienceMs, 'nothing')])
 }
 
 test('hands everything on, and the end of a connection too', async () => {
@@ -60,9 +60,9 @@ test('delays both ways, and keeps the order', async () => {
 test('hands nothing on while it is frozen, and all of it afterwards', async () => {
   const socket = await connected()
   proxy.freeze()
-  expect(await echoed(socket, 'patience')).toBe('nothing')
+  expect(await echoed(socket, 'patience', 100)).toBe('nothing')
   const late = await connected()
-  expect(await echoed(late, 'me too')).toBe('nothing')
+  expect(await echoed(late, 'me too', 100)).toBe('nothing')
   const answers = [once(socket, 'data'), once(late, 'data')]
   proxy.thaw()
   expect(await Promise.all(answers)).toEqual([['patience'], ['me too']])
