@@ -93,6 +93,7 @@ const schema = z.object({
   STRIPE_PUBLISHABLE_KEY: z.string().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   STRIPE_API_URL: z.string().refine(isWeb, 'must be such as `https://api.stripe.com`').optional(),
+  PAY_WITHIN_MINUTES: whole(1, 10_080).default(60),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OUTBOX_RETENTION_DAYS: whole(1, 365).default(7),
   CART_HOLD_UNITS: whole(0, 1_000_000).default(20),
@@ -176,6 +177,8 @@ export interface Config {
   readonly testPayments: boolean
   /** null: payments by Stripe cannot be had. */
   readonly stripe: StripeConfig | null
+  /** How long an order that is not paid yet holds what it has taken. */
+  readonly payWithinMinutes: number
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly outboxRetentionDays: number
   /** How many units of one variant a cart holds at most, and of how many variants, where they are reserved in carts. */
@@ -233,6 +236,7 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     testPayments: env.TEST_PAYMENTS === undefined ? !production : env.TEST_PAYMENTS === 'true',
     stripe: stripeOf(env),
+    payWithinMinutes: env.PAY_WITHIN_MINUTES,
     logLevel: env.LOG_LEVEL,
     outboxRetentionDays: env.OUTBOX_RETENTION_DAYS,
     cartHoldUnits: env.CART_HOLD_UNITS,

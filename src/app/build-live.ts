@@ -8,6 +8,7 @@ import type { Log } from '../kernel/log.js'
 import { cartFeed } from '../resolvers/cart/events.js'
 import type { RequestContext } from '../resolvers/context.js'
 import type { Feed as FeedOfResolvers } from '../resolvers/occasion.js'
+import { orderFeed } from '../resolvers/orders/events.js'
 import { stockFeed, stockLevelsFeed } from '../resolvers/stock/feeds.js'
 import type { CacheCounts } from '../telemetry/caches.js'
 import type { Caching } from './build-cache.js'
@@ -18,6 +19,7 @@ export const feeds = {
   stockChanged: stockFeed,
   stockLevelsChanged: stockLevelsFeed,
   cartChanged: cartFeed,
+  orderChanged: orderFeed,
 } satisfies Readonly<Record<string, FeedOfResolvers<RequestContext>>>
 
 export interface LiveParts {

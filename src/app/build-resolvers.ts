@@ -20,6 +20,14 @@ import { CustomersAdminResolver } from '../resolvers/customers/admin.js'
 import { CustomerResolver } from '../resolvers/customers/customer.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
+import { OrderChangesResolver, OrderPlacePayloadResolver } from '../resolvers/orders/changes.js'
+import { OrderEventsResolver } from '../resolvers/orders/events.js'
+import {
+  CartOrderResolver,
+  CustomerOrdersResolver,
+  OrderLineResolver,
+  OrderResolver,
+} from '../resolvers/orders/order.js'
 import { CartPaymentMethodsResolver } from '../resolvers/payments/cart-methods.js'
 import { PaymentMethodsResolver } from '../resolvers/payments/methods.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
@@ -41,7 +49,7 @@ import { createPersonalData } from './personal-data.js'
 
 /** Every resolver with its services. A class that is not here is not part of the schema. */
 export const createResolvers = (services: Services): readonly object[] => {
-  const { promotions, tax, delivery, tenders, carts, payments } = services
+  const { promotions, tax, delivery, tenders, carts, payments, orders } = services
   const { audit, access, channels, customers, catalog, listings, merchandising, stock, alerts, feeds } =
     services
   return [
@@ -61,7 +69,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new ProductVariantResolver(catalog),
     new CategoryResolver(catalog, listings),
     new BrandResolver(catalog, listings),
-    new NodeResolver(channels, customers, carts),
+    new NodeResolver(channels, customers, carts, orders),
     new SitemapResolver(catalog, listings),
     new CatalogAdminResolver(catalog),
     new MerchandisingResolver(merchandising),
@@ -86,6 +94,13 @@ export const createResolvers = (services: Services): readonly object[] => {
     new CurrentCartResolver(carts, channels),
     new CartChangesResolver(carts, channels),
     new CartEventsResolver(carts, channels),
+    new OrderResolver(orders),
+    new OrderLineResolver(),
+    new CartOrderResolver(orders),
+    new CustomerOrdersResolver(orders),
+    new OrderChangesResolver(orders),
+    new OrderPlacePayloadResolver(carts, channels),
+    new OrderEventsResolver(orders),
     new PaymentMethodsResolver(payments, channels),
     new CartPaymentMethodsResolver(payments),
   ]

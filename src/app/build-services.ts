@@ -13,6 +13,7 @@ import { createIdempotency } from '../domains/idempotency/index.js'
 import { type CountListed, createListings } from '../domains/listing/index.js'
 import { createMail } from '../domains/mail/index.js'
 import { createMerchandising } from '../domains/merchandising/index.js'
+import { createOrders } from '../domains/orders/index.js'
 import { createPayments, manualProvider, type Provider } from '../domains/payments/index.js'
 import { createPricing } from '../domains/pricing/index.js'
 import { createPromotions } from '../domains/promotions/index.js'
@@ -36,6 +37,8 @@ export interface ServiceOptions {
   readonly providers?: readonly Provider[]
   /** How long they may take to answer. */
   readonly providerTimeoutMs?: number
+  /** How long an order waits for its money; an hour, if omitted. */
+  readonly payWithinMs?: number
   /** Counts long lists in another thread; without it they are counted here. */
   readonly countElsewhere?: CountListed
 }
@@ -49,6 +52,7 @@ export function createServices({
   holdLimits = { units: 20, variants: 20 },
   providers = [manualProvider],
   providerTimeoutMs,
+  payWithinMs = 3_600_000,
   ...elsewhere
 }: ServiceOptions) {
   const audit = createAudit({ db, clock })
@@ -76,6 +80,8 @@ export function createServices({
     ...{ db, clock, audit, channels, providers },
     ...(providerTimeoutMs !== undefined && { providerTimeoutMs }),
   })
+  const taken = { pricing, stock, promotions, tenders, carts, payments }
+  const orders = createOrders({ ...kept, ...taken, payWithinMs })
   return {
     audit,
     idempotency,
@@ -97,5 +103,6 @@ export function createServices({
     tenders,
     carts,
     payments,
+    orders,
   }
 }

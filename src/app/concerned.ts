@@ -24,6 +24,12 @@ const topicsBy: Readonly<Record<string, (body: never) => readonly Topic[] | 'EVE
       crossings.map(({ variantId }) => variantId),
       productIds,
     ),
+  ...Object.fromEntries(
+    ['order.placed', 'order.changed', 'order.cancelled'].map((kind) => [
+      kind,
+      ({ orderId }: { orderId: string }): Topic[] => [`order:${orderId}`],
+    ]),
+  ),
   'cart.changed': ({ cartId }: { cartId: string }) => [`cart:${cartId}`],
   // A cart that holds something does so by its own topic.
   'reservation.expired': ({ reference }: { reference: string }) =>

@@ -99,7 +99,11 @@ export async function openShop(opening: Opening, tracing: Tracing | null): Promi
   if (testPayments) closing.add('test payments', async () => testPayments.stop())
   const holdLimits = { units: config.cartHoldUnits, variants: config.cartHoldVariants }
   const clocks = { clock: systemClock, steadyClock }
-  const services = createServices({ db, ...clocks, providers, holdLimits, ...threadsFor(opening) })
+  const services = createServices({
+    ...{ db, ...clocks, providers, holdLimits },
+    payWithinMs: config.payWithinMinutes * 60_000,
+    ...threadsFor(opening),
+  })
   return { db, services, steadyClock, testPayments }
 }
 

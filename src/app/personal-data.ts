@@ -7,7 +7,7 @@ import type { Services } from './build-services.js'
  * it. Whatever a new domain keeps of customers is listed here; `customers` itself sees to accounts, sessions and letters.
  */
 export const createPersonalData = (
-  services: Pick<Services, 'alerts' | 'carts' | 'tenders'>,
+  services: Pick<Services, 'alerts' | 'carts' | 'tenders' | 'orders'>,
 ): readonly HoldsPersonalData[] => [
   {
     name: 'stockAlerts',
@@ -54,5 +54,18 @@ export const createPersonalData = (
     },
     // The ledger names customers by an id alone, and is kept.
     erase: async () => {},
+  },
+  {
+    name: 'orders',
+    async export(on, { id }) {
+      const orders = await services.orders.ofCustomer(on, id)
+      return orders.map(({ id: orderId, cartId, reservationId: _, paymentId: __, lines, ...order }) => ({
+        ...order,
+        id: globalId('Order', orderId),
+        cartId: globalId('Cart', cartId),
+        lines: lines.map(({ id: lineId, ...line }) => ({ ...line, id: globalId('OrderLine', lineId) })),
+      }))
+    },
+    erase: (tx, { id }) => services.orders.eraseCustomer(tx, id),
   },
 ]

@@ -16,7 +16,15 @@ export interface ScheduleOptions {
   readonly reactions: readonly Reaction[]
   readonly services: Pick<
     Services,
-    'credentials' | 'idempotency' | 'mail' | 'merchandising' | 'stock' | 'alerts' | 'carts' | 'payments'
+    | 'credentials'
+    | 'idempotency'
+    | 'mail'
+    | 'merchandising'
+    | 'stock'
+    | 'alerts'
+    | 'carts'
+    | 'payments'
+    | 'orders'
   >
   /** Who writes letters and takes them away. */
   readonly post: Post
@@ -26,7 +34,8 @@ export interface ScheduleOptions {
 /** What is done now and then, by one process of all. */
 export function createSchedule(options: ScheduleOptions): readonly Task[] {
   const { db, log, outboxRetentionDays } = options
-  const { credentials, idempotency, mail, merchandising, stock, alerts, carts, payments } = options.services
+  const { credentials, idempotency, mail, merchandising, stock, alerts } = options.services
+  const { carts, payments, orders } = options.services
   const actor = systemActor('schedule')
   const readers = options.reactions.map((reaction) => reaction.name)
   return [
@@ -52,6 +61,16 @@ export function createSchedule(options: ScheduleOptions): readonly Task[] {
       name: 'stock.preorders',
       everyMs: minuteMs,
       run: ({ at, signal }) => stock.endPreorders(actor, at, () => signal.aborted),
+    },
+    {
+      name: 'payments.call',
+      everyMs: 1_000,
+      run: async ({ at, signal }) => void (await orders.runDueCalls(at, () => signal.aborted)),
+    },
+    {
+      name: 'orders.expire',
+      everyMs: 5_000,
+      run: async ({ at, signal }) => void (await orders.expireDue(at, () => signal.aborted)),
     },
     {
       name: 'carts.expire',

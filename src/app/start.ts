@@ -116,7 +116,7 @@ async function openGateway(
   watchLive(metrics, live.status)
   closing.add('live', () => live.stop())
   const counted = redis ? redisTally(redis) : tally
-  const takeWebhook = takeWebhooks(db, services.payments)
+  const takeWebhook = takeWebhooks(services)
   const parts = {
     ...{ services, takeWebhook, testPayments, caching, live, redis, tally: counted, meters, tracing },
   }

@@ -54,6 +54,9 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'storeCredit.saved': () => [],
   'paymentMethod.saved': () => [],
   'payment.changed': () => [],
+  'order.placed': () => [],
+  'order.changed': () => [],
+  'order.cancelled': () => [],
   ...Object.fromEntries(factsOfLetters.map((kind) => [kind, () => []])),
   // A step that has changed a list says so by a fact of its own.
   'listing.rebuild': () => [],

@@ -38,6 +38,8 @@ const prefixes = {
   DiscountCode: 'dsc_',
   GiftCard: 'gft_',
   LedgerEntry: 'led_',
+  Order: 'ord_',
+  OrderLine: 'oln_',
   Payment: 'pay_',
   PaymentMethod: 'pmt_',
   Customer: 'cus_',

@@ -37,8 +37,11 @@ export const problemCodes = [
   'ADDRESS_REQUIRED',
   'DELIVERY_REQUIRED',
   'DELIVERY_UNAVAILABLE',
+  'TOTAL_CHANGED',
+  'PAYMENT_REQUIRED',
   'PAYMENT_METHOD_UNAVAILABLE',
   'PAYMENT_ALREADY_DONE',
+  'ORDER_EXPIRED',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
@@ -89,6 +92,13 @@ export interface CodeRefused extends Reason {
   /** What is asked for where the minimum is not reached. */
   readonly minimumSubtotal: { readonly amountMinor: number; readonly currency: string } | null
 }
+/** It costs something else than the caller agreed to. */
+export interface TotalChanged extends Reason {
+  readonly kind: 'totalChanged'
+  readonly code: 'TOTAL_CHANGED'
+  readonly expected: { readonly amountMinor: number; readonly currency: string }
+  readonly actual: { readonly amountMinor: number; readonly currency: string }
+}
 /** An expected obstacle that a caller can act on. Anything unexpected is thrown. */
 export type Problem =
   | InvalidInput
@@ -97,6 +107,7 @@ export type Problem =
   | InsufficientStock
   | QuantityChanged
   | CodeRefused
+  | TotalChanged
 
 type Limits = Pick<InvalidInput, 'min' | 'max' | 'allowed'>
 
@@ -153,6 +164,18 @@ export const codeRefused = (
   message: string,
   minimumSubtotal: CodeRefused['minimumSubtotal'] = null,
 ): CodeRefused => ({ kind: 'codeRefused', code, field, refusedCode, minimumSubtotal, message })
+
+export const totalChanged = (
+  expected: TotalChanged['expected'],
+  actual: TotalChanged['actual'],
+): TotalChanged => ({
+  kind: 'totalChanged',
+  code: 'TOTAL_CHANGED',
+  field: ['expectedTotal'],
+  expected,
+  actual,
+  message: 'It costs something else by now. Show the shopper what it costs, and send that.',
+})
 
 /** The same problem, seen from one level further out. */
 export const under = <P extends Problem>(prefix: FieldPath, problem: P): P => ({

@@ -3,6 +3,7 @@ import type * as catalog from '../domains/catalog/index.js'
 import type { Audience } from '../domains/channels/index.js'
 import type { Customers } from '../domains/customers/index.js'
 import type { ListedVariant, Listings } from '../domains/listing/index.js'
+import type { Orders } from '../domains/orders/index.js'
 import type { Stock } from '../domains/stock/index.js'
 import type { Tenders } from '../domains/tenders/index.js'
 import type { PageRequest } from '../kernel/page.js'
@@ -10,6 +11,7 @@ import { many, one, pageKey, perKey, perPage } from './batching.js'
 import { customerLoaders } from './customers/loaders.js'
 import { entityReads, type KeptEntities, keepingNothing } from './entities.js'
 import type { Footprint } from './footprint.js'
+import { orderLoaders } from './orders/loaders.js'
 import { shelfOf } from './shelf.js'
 import { stockLoaders } from './stock/loaders.js'
 import { tenderLoaders } from './tenders/loaders.js'
@@ -21,6 +23,7 @@ export interface LoaderServices {
   readonly listings: Listings
   readonly stock: Stock
   readonly tenders: Tenders
+  readonly orders: Pick<Orders, 'payments'>
 }
 
 /** What one request has loaded, each thing once and each kind of thing by one query. */
@@ -31,7 +34,7 @@ export type ReadHandle = NonNullable<Parameters<Stock['exact']>[1]>
 
 /** Loaders for one request: what they remember is for one audience and one viewer. They mark what they look up. */
 export function createLoaders(
-  { catalog, customers, listings, stock, tenders }: LoaderServices,
+  { catalog, customers, listings, stock, tenders, orders }: LoaderServices,
   audience: Audience,
   footprint: Footprint,
   kept: KeptEntities,
@@ -151,6 +154,7 @@ export function createLoaders(
     ),
     attributeUse: attributeUses(catalog, footprint),
     ...customerLoaders(customers),
+    ...orderLoaders(orders, on),
     ...tenderLoaders(tenders),
     ...stockLoaders({ catalog, listings, stock }, audience, footprint, on),
   }

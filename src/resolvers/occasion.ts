@@ -30,5 +30,6 @@ export interface Feed<Context> {
  * - `stock:1`: the stock of a variant
  * - `stock-of:1`: that of any variant of a product
  * - `cart:…`: a cart
+ * - `order:…`: an order
  */
-export type Topic = `stock:${number}` | `stock-of:${number}` | `cart:${string}`
+export type Topic = `stock:${number}` | `stock-of:${number}` | `cart:${string}` | `order:${string}`

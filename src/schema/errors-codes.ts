@@ -39,8 +39,11 @@ const descriptions: Record<ProblemCode, string> = {
   ADDRESS_REQUIRED: 'The cart has no shipping address.',
   DELIVERY_REQUIRED: 'No way of delivery is chosen.',
   DELIVERY_UNAVAILABLE: 'The chosen way of delivery cannot be had for this cart.',
+  TOTAL_CHANGED: 'It costs something else than the shopper agreed to.',
+  PAYMENT_REQUIRED: 'Something is due, and nothing says how it is paid.',
   PAYMENT_METHOD_UNAVAILABLE: 'The payment method is not offered for this.',
   PAYMENT_ALREADY_DONE: 'It is paid already.',
+  ORDER_EXPIRED: 'The time to pay is over, or the order was cancelled.',
 }
 
 export const ErrorCode = Object.fromEntries(problemCodes.map((code) => [code, code])) as {

@@ -8,6 +8,7 @@ import {
   NotFound,
   OtherError,
   QuantityChanged,
+  TotalChanged,
   UserError,
   VersionConflict,
 } from './errors.js'
@@ -55,7 +56,9 @@ const ofTheState: ReadonlySet<ProblemCode> = new Set([
   'ADDRESS_REQUIRED',
   'DELIVERY_REQUIRED',
   'NOT_PURCHASABLE',
+  'PAYMENT_REQUIRED',
   'PAYMENT_ALREADY_DONE',
+  'ORDER_EXPIRED',
 ])
 
 function presentProblem(problem: Problem): UserError {
@@ -72,6 +75,8 @@ function presentProblem(problem: Problem): UserError {
       return new QuantityChanged(problem)
     case 'codeRefused':
       return new CodeRefused(problem)
+    case 'totalChanged':
+      return new TotalChanged(problem)
     default:
       return unreachable(problem)
   }

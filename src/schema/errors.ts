@@ -120,6 +120,20 @@ export class CodeRefused extends UserError {
   }
 }
 
+@ObjectType({ ...options, description: 'It costs something else than the shopper agreed to.' })
+export class TotalChanged extends UserError {
+  @Field(() => Money, { description: 'What was agreed to.' })
+  readonly expected: problem.TotalChanged['expected']
+  @Field(() => Money, { description: 'What it costs.' })
+  readonly actual: problem.TotalChanged['actual']
+
+  constructor(reason: problem.TotalChanged) {
+    super(reason)
+    this.expected = reason.expected
+    this.actual = reason.actual
+  }
+}
+
 @ObjectType({
   ...options,
   description: 'A reason that lies in the state of the shop rather than in the input.',

@@ -53,7 +53,11 @@ const forEverybody = [
   'Query.shop',
   'Query.sitemap',
   'Query.staffViewer',
+  'Query.order',
+  'Mutation.orderPlace',
+  'Mutation.paymentStart',
   'Subscription.cartChanged',
+  'Subscription.orderChanged',
   'Subscription.stockChanged',
 ]
 

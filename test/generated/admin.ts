@@ -83,6 +83,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** Not sold in this channel and currency at this time. */
   | 'NOT_PURCHASABLE'
+  /** The time to pay is over, or the order was cancelled. */
+  | 'ORDER_EXPIRED'
   /** Below `min` or above `max`. */
   | 'OUT_OF_RANGE'
   /** The password is too easily guessed. */
@@ -91,6 +93,8 @@ export type ErrorCode =
   | 'PAYMENT_ALREADY_DONE'
   /** The payment method is not offered for this. */
   | 'PAYMENT_METHOD_UNAVAILABLE'
+  /** Something is due, and nothing says how it is paid. */
+  | 'PAYMENT_REQUIRED'
   /** Not a postal code of the country. */
   | 'POSTAL_CODE_INVALID'
   /** Not the quantity any more that `expectedQuantity` says. */
@@ -107,6 +111,8 @@ export type ErrorCode =
   | 'TOKEN_INVALID'
   /** More characters than are kept; `max` says how many. */
   | 'TOO_LONG'
+  /** It costs something else than the shopper agreed to. */
+  | 'TOTAL_CHANGED'
   /** Changed by somebody else since `expectedVersion`. */
   | 'VERSION_CONFLICT';
 
@@ -135,6 +141,7 @@ export type ChannelSaveMutationVariables = Exact<{
 export type ChannelSaveMutation = { channelSave:
     | { __typename: 'ChannelSavePayload', channel: { id: string, slug: string, version: number } }
     | { __typename: 'Rejection', errors: Array<
+        | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }
         | { code: ErrorCode, message: string, field: Array<string> | null }

@@ -99,7 +99,7 @@ export async function startTestGateway(settings: ShopSettings = {}): Promise<Sho
   opened.add({ close: async () => testPayments.stop() })
   const providers = settings.providers ?? [manualProvider, testPayments.provider]
   const services = createServices({ db, clock, passwordCost, providers })
-  const takeWebhook = takeWebhooks(db, services.payments)
+  const takeWebhook = takeWebhooks(services)
   await services.access.ensureBootstrapKey(adminKey)
   let live: RunningLive | undefined
   const gateway = await started(async (log) => {

@@ -1,13 +1,12 @@
-import type { Database } from '../../db/index.js'
-import type { Payments } from '../../domains/payments/index.js'
 import type { TakeWebhook } from '../../http/webhooks.js'
+import type { Services } from '../build-services.js'
 
-/** Keeps what providers tell. Several events of one request are kept one by one, so none holds another up. */
+/** Keeps what providers tell, with what follows from it for orders. Several events of one request are kept one by one, so none holds another up. */
 export const takeWebhooks =
-  (db: Database, payments: Payments): TakeWebhook =>
+  ({ payments, orders }: Pick<Services, 'payments' | 'orders'>): TakeWebhook =>
   async (provider, incoming) => {
     const read = payments.readWebhook(provider, incoming)
     if (!read.ok) return read.errors[0] ?? null
-    for (const event of read.value) await db.write((tx) => payments.recordEvent(tx, event))
+    await orders.takeEvents(read.value)
     return null
   }

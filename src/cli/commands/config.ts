@@ -39,6 +39,7 @@ const variables: {
   storefrontUrl: ['STOREFRONT_URL', (value) => value],
   publicUrl: ['PUBLIC_URL', (value) => value],
   testPayments: ['TEST_PAYMENTS', Boolean],
+  payWithinMinutes: ['PAY_WITHIN_MINUTES', Number],
   logLevel: ['LOG_LEVEL', String],
   outboxRetentionDays: ['OUTBOX_RETENTION_DAYS', Number],
   cartHoldUnits: ['CART_HOLD_UNITS', Number],

@@ -9,6 +9,7 @@ import { type CartCreated, createCart } from './create-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import { releaseHold } from './hold-lines.js'
 import { type CartsMerged, takeCart } from './merge-carts.js'
+import { type OrderedCarts, orderedCarts } from './order-cart.js'
 import type {
   Cart,
   CartCodesUpdateInput,
@@ -62,6 +63,8 @@ export interface Carts {
     channelId: number,
     how: CartMerge,
   ): Promise<CartsMerged>
+  /** What becomes of a cart as its order does. */
+  readonly ordered: OrderedCarts
   /** Ends open carts that nobody has changed for too long; answers how many. */
   expireDue(at: Date, isStopped: () => boolean): Promise<number>
   /** Gives back what a cart holds, in this job: its order reserves the same units in the same job. */
@@ -92,6 +95,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
     updateCheckout: (holder, input) => updateCheckout(dependencies, holder, input),
     acknowledge: (holder, input) => acknowledge(dependencies, holder, input),
     take: (holder, channelId, how) => takeCart(dependencies, holder, channelId, how),
+    ordered: orderedCarts(dependencies),
     expireDue: (at, isStopped) => expireDue(dependencies, at, isStopped),
     releaseHold: (tx, cartId) => releaseHold(tx, dependencies, cartId),
     async forget(before) {

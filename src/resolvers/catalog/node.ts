@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import type { Carts } from '../../domains/cart/index.js'
 import type { Channels } from '../../domains/channels/index.js'
 import type { Customers } from '../../domains/customers/index.js'
+import type { Orders } from '../../domains/orders/index.js'
 import { keyOf, parseGlobalId } from '../../kernel/ids.js'
 import { InputError } from '../../kernel/input-error.js'
 import { presentMedia } from '../../schema/catalog/media.js'
@@ -12,6 +13,7 @@ import { Location } from '../../schema/stock/location.js'
 import { ownCartNode } from '../cart/own-cart.js'
 import type { RequestContext } from '../context.js'
 import { ownNode } from '../customers/customer.js'
+import { ownOrderNode } from '../orders/own-order.js'
 import { brandOf, categoryOf, visibleProduct, visibleVariant } from './find.js'
 
 const mostNodes = 100
@@ -22,6 +24,7 @@ export class NodeResolver {
     readonly channels: Channels,
     private readonly customers: Customers,
     readonly carts: Carts,
+    private readonly orders: Orders,
   ) {}
 
   @Public()
@@ -55,6 +58,8 @@ export class NodeResolver {
     const type = parseGlobalId(id)?.type
     if (type === 'Customer' || type === 'CustomerAddress') return ownNode(this.customers, context, type, id)
     if (type === 'Cart' || type === 'CartLine') return ownCartNode(this, context, id)
+    if (type === 'Order' || type === 'OrderLine' || type === 'Payment')
+      return ownOrderNode(this.orders, context, id)
     const key = type ? keyOf(type, id) : null
     if (key === null) return null
     switch (type) {

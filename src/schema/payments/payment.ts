@@ -17,7 +17,7 @@ const statuses: Record<payments.PaymentStatus, string> = {
   VOIDED: 'It was called off before anything was taken.',
 }
 
-const PaymentStatus = Object.fromEntries(Object.keys(statuses).map((name) => [name, name])) as {
+export const PaymentStatus = Object.fromEntries(Object.keys(statuses).map((name) => [name, name])) as {
   readonly [Name in payments.PaymentStatus]: Name
 }
 registerEnumType(PaymentStatus, {

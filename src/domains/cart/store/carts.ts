@@ -59,6 +59,25 @@ export async function lockCart(tx: Tx, holder: CartHolder, id: string): Promise<
   return row ? headOf(row) : null
 }
 
+const opened = query((on, p: Slots<Opening & { id: string }>) =>
+  on
+    .select({ id: cart.id })
+    .from(cart)
+    .where(and(eq(cart.id, p.id), eq(cart.tokenHash, p.tokenHash))),
+)
+/** Whether the holder's token opens the cart. */
+export const opensByToken = async (on: ReadHandle, holder: CartHolder, id: string): Promise<boolean> =>
+  (await opened(on, { ...openingOf(holder), id })).length === 1
+
+const anyAlone = query((on, p: Slots<{ id: string }>) =>
+  forUpdate(on.select().from(cart).where(eq(cart.id, p.id))),
+)
+/** The same, whoever holds it. */
+export async function lockCartById(tx: Tx, id: string): Promise<CartHead | null> {
+  const [row] = await anyAlone(tx, { id })
+  return row ? headOf(row) : null
+}
+
 const byToken = query((on, p: Slots<{ tokenHash: string }>) =>
   on.select().from(cart).where(eq(cart.tokenHash, p.tokenHash)),
 )

@@ -1,0 +1,2 @@
+CREATE TRIGGER "order_event_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "order_event"
+FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();

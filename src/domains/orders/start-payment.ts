@@ -1,0 +1,62 @@
+import { attempt } from '../../db/index.js'
+import { globalId } from '../../kernel/ids.js'
+import { invalid, notFound, type Problem, under } from '../../kernel/problem.js'
+import { ok, type Result, rejected } from '../../kernel/result.js'
+import { changeOrder } from './change-order.js'
+import type { OrderDependencies } from './dependencies.js'
+import { opensOrder } from './find-order.js'
+import { lockOrder, type OrderHead } from './store/orders.js'
+import type { OrderHolder, PaymentStartInput } from './types.js'
+
+/** Only what JSON holds. */
+export interface PaymentStarted {
+  readonly orderId: string
+  readonly paymentId: string
+}
+
+/** Pays an unpaid order again, or another way. What was begun before is called off, in the same job. */
+export const startPayment = (
+  dependencies: OrderDependencies,
+  holder: OrderHolder,
+  input: PaymentStartInput,
+): Promise<Result<PaymentStarted, Problem>> =>
+  attempt(dependencies.db, async (tx) => {
+    const { orderId, idempotencyKey: key, payment } = input
+    const order = await lockOrder(tx, orderId)
+    if (!order || !opensOrder(holder, order)) return rejected([unknownOrder(orderId)])
+    const call = {
+      actor: { name: `order:${orderId}`, requestId: holder.requestId },
+      operation: 'paymentStart',
+      key,
+    }
+    return dependencies.idempotency.once(tx, { ...call, input }, async () => {
+      const problem = notPayable(order, dependencies.steadyClock.now())
+      if (problem) return rejected([problem])
+      const { channelId, currency, dueMinor, billingAddress, shippingAddress, country } = order
+      const opened = await dependencies.payments.open(tx, {
+        ...{ orderId, channelId, methodHandle: payment.methodHandle, amountMinor: dueMinor, currency },
+        country: billingAddress?.country ?? shippingAddress?.country ?? country,
+        ...{ returnUrl: payment.returnUrl ?? null, data: payment.data },
+      })
+      if (!opened.ok) return rejected(opened.errors.map((one) => under(['payment'], one)))
+      const event = opened.value.settlesByHand ? 'PAYMENT_BY_HAND' : 'PAYMENT_STARTED'
+      const actor = holder.customerId === null ? 'guest' : `customer:${holder.customerId}`
+      await changeOrder(tx, dependencies, order, event, { actor, payment: opened.value })
+      return ok({ orderId, paymentId: opened.value.id })
+    })
+  })
+
+function notPayable({ status, payBefore }: OrderHead, now: Date): Problem | null {
+  const field = ['orderId']
+  if (status === 'CANCELLED' || (status === 'PENDING_PAYMENT' && payBefore !== null && payBefore <= now))
+    return invalid(
+      'ORDER_EXPIRED',
+      field,
+      'The order was not paid in time, or was cancelled. Order the cart again.',
+    )
+  if (status === 'PENDING_PAYMENT') return null
+  return invalid('PAYMENT_ALREADY_DONE', field, 'No payment of this order is awaited.')
+}
+
+const unknownOrder = (id: string): Problem =>
+  notFound(['orderId'], globalId('Order', id), 'There is no such order, or it is not yours.')

@@ -1,0 +1,140 @@
+import type {
+  StoredLineCost,
+  StoredOrderCost,
+  StoredOrderDelivery,
+  StoredOrderDiscount,
+  StoredOrderTax,
+  StoredOrderTender,
+} from '../../db/tables/orders.js'
+import type { Address } from '../../kernel/address.js'
+import type { CartHolder, KeyValue } from '../cart/index.js'
+import type { PaymentStatus } from '../payments/index.js'
+import type { OrderEventKind, OrderStatus } from './rules/states.js'
+
+export type { OrderEventKind, OrderStatus } from './rules/states.js'
+
+export type CancelReason = 'TIME_OVER' | 'CUSTOMER' | 'STAFF'
+
+/** An order as it was placed, and how far it has come. */
+export interface Order {
+  readonly id: string
+  /** What people call it; as it is written. */
+  readonly number: string
+  readonly status: OrderStatus
+  readonly paymentStatus: PaymentStatus
+  readonly cancelReason: CancelReason | null
+  /** Grows with each change. */
+  readonly version: number
+  readonly channelId: number
+  readonly currency: string
+  readonly country: string
+  readonly locale: string
+  readonly customerId: string | null
+  readonly cartId: string
+  readonly email: string
+  readonly phone: string | null
+  readonly note: string | null
+  readonly attributes: readonly KeyValue[]
+  readonly shippingAddress: Address | null
+  readonly billingAddress: Address | null
+  readonly delivery: Readonly<StoredOrderDelivery> | null
+  readonly deliveryCost: Readonly<StoredLineCost> | null
+  readonly totalMinor: number
+  /** What is paid by payments: the rest is by tenders. */
+  readonly dueMinor: number
+  readonly cost: Readonly<StoredOrderCost>
+  readonly taxes: readonly Readonly<StoredOrderTax>[]
+  readonly discounts: readonly Readonly<StoredOrderDiscount>[]
+  readonly tenders: readonly Readonly<StoredOrderTender>[]
+  readonly reservationId: string
+  /** The payment that it is paid by, or that is awaited; null where none is needed. */
+  readonly paymentId: string | null
+  /** Of the cart when it was opened again; null: it was not. */
+  readonly cartVersion: number | null
+  /** The first instant at which it is too late; null once nothing is awaited. */
+  readonly payBefore: Date | null
+  readonly placedAt: Date
+  readonly updatedAt: Date
+  readonly lines: readonly OrderLine[]
+}
+
+export interface OrderLine {
+  readonly id: string
+  readonly position: number
+  readonly variantId: number
+  readonly productId: number
+  readonly sku: string | null
+  readonly name: string
+  readonly attributes: readonly KeyValue[]
+  readonly quantity: number
+  readonly unitPriceMinor: number
+  readonly compareAtMinor: number | null
+  readonly requiresShipping: boolean
+  readonly cost: Readonly<StoredLineCost>
+  readonly tax: {
+    readonly name: string
+    readonly rateMillionths: number
+    readonly isIncluded: boolean
+  } | null
+  readonly discounts: readonly {
+    readonly name: string
+    readonly code: string | null
+    readonly amountMinor: number
+  }[]
+}
+
+/** One line of what has happened to an order. */
+export interface OrderEvent {
+  readonly id: number
+  readonly orderId: string
+  readonly kind: OrderEventKind
+  readonly statusBefore: OrderStatus | null
+  readonly statusAfter: OrderStatus
+  /** Such as `customer:…`, `guest`, `staff:…`, `system:…`. */
+  readonly actor: string
+  readonly reason: string | null
+  readonly paymentId: string | null
+  readonly at: Date
+}
+
+interface Money {
+  readonly amountMinor: number
+  readonly currency: string
+}
+
+/** How what is due shall be paid. */
+export interface PaymentInput {
+  readonly methodHandle: string
+  readonly returnUrl?: string | null | undefined
+  readonly data?: unknown
+}
+export interface OrderPlaceInput {
+  readonly cartId: string
+  readonly expectedVersion: number
+  readonly expectedTotal: Money
+  readonly idempotencyKey: string
+  /** Not looked at where nothing is due. */
+  readonly payment?: PaymentInput | null | undefined
+}
+
+/** What a call made. Only what JSON holds is kept of it. */
+export interface OrderPlaced {
+  readonly order: Order
+  /** Opens the order; null where the caller holds no token of its cart. */
+  readonly orderToken: string | null
+  /** Whether it was placed by an earlier call with the same key. */
+  readonly replayed: boolean
+}
+export interface PaymentStartInput {
+  readonly orderId: string
+  readonly payment: PaymentInput
+  readonly idempotencyKey: string
+}
+/** Who asks: a session opens the orders of its customer, a cart's token those that were made of it. */
+export type OrderHolder = CartHolder
+/** Exactly one of them. */
+export interface OrderBy {
+  readonly id?: string | null | undefined
+  readonly number?: string | null | undefined
+  readonly token?: string | null | undefined
+}
