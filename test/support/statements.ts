@@ -26,7 +26,8 @@ const tell = (text: string) => {
 }
 let hooked = false
 
-function listen(listener: (text: string) => void): () => void {
+/** Tells of every statement before it runs, also of those that begin or end something. */
+export function listen(listener: (text: string) => void): () => void {
   if (!hooked) (dialect === 'postgres' ? hookPostgres : hookSqlite)()
   hooked = true
   listeners.add(listener)
