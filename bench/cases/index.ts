@@ -1,6 +1,7 @@
 import { browse } from './browse.js'
 import { cartAdd, cartRead } from './carts.js'
 import type { Case } from './case.js'
+import { checkout, orderHot, orderPlace } from './checkout.js'
 import { fanOut } from './fan-out.js'
 import { flood } from './flood.js'
 import { importIcecat, importShop } from './import.js'
@@ -38,5 +39,8 @@ export const cases: readonly Case[] = [
   cartAdd,
   cartRead,
   priceCarts,
+  checkout,
+  orderPlace,
+  orderHot,
   signIn,
 ]
