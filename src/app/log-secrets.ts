@@ -34,7 +34,7 @@ function cleaned(fields: Record<string, unknown>, depth: number): Record<string,
 
 /** Of sessions, letters, API keys and carts, and the keys and secrets of Stripe, wherever in a text they stand. */
 const tokens =
-  /\bat(?:[hmrst]_[\w-]{43}|c_[\w-]{22})|\b(?:[rs]k_(?:live|test)_|whsec_)[\w+/=-]+|\bpi_\w+_secret_\w+/g
+  /\bat(?:[hmrst]_[\w-]{43}|[co]_[\w-]{22})|\b(?:[rs]k_(?:live|test)_|whsec_)[\w+/=-]+|\bpi_\w+_secret_\w+/g
 
 function shownValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return value.includes('_') ? value.replace(tokens, '[hidden]') : value

@@ -7,7 +7,7 @@ import type { Order, OrderLine } from './types.js'
 const dayMs = 24 * 60 * 60_000
 
 /** Under which everything that an order takes is taken. */
-export const referenceOf = (orderId: string): string => `order:${orderId}`
+const referenceOf = (orderId: string): string => `order:${orderId}`
 
 type Taking = Pick<Order, 'id' | 'discounts' | 'tenders' | 'customerId' | 'channelId'>
 

@@ -1,6 +1,7 @@
 import type { Orders } from '../../domains/orders/index.js'
 import { many } from '../batching.js'
-import type { ReadHandle } from '../loaders.js'
+
+type ReadHandle = Parameters<Orders['payments']>[1]
 
 /** Nothing of these marks an answer: it is private to whoever may see an order. */
 export const orderLoaders = (orders: Pick<Orders, 'payments'>, on?: ReadHandle) => ({
