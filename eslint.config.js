@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 // never runs, and nothing else sees it.
 export default tseslint.config({
   files: ['**/*.ts'],
-  ignores: ['test/generated/**'],
+  ignores: ['**/generated/**'],
   languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
   plugins: { '@typescript-eslint': tseslint.plugin },
   linterOptions: { reportUnusedDisableDirectives: 'error' },

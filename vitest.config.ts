@@ -40,6 +40,7 @@ const anyEngine = [
   'test/http/unconditional-subscriptions.test.ts',
   'test/workers/mail.test.ts',
   'test/domains/credentials/passwords.test.ts',
+  'test/cli/examples.test.ts',
   'test/cli/seed.test.ts',
   'test/cli/start.test.ts',
   'test/cli/usage.test.ts',
