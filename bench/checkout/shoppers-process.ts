@@ -6,6 +6,7 @@ import { checkout, openForSale, payment } from './sell.js'
 
 export interface Shopping {
   readonly url: string
+  /** 0 only opens the shop for them. */
   readonly shoppers: number
   readonly seconds: number
 }
@@ -35,8 +36,9 @@ let skus: Promise<readonly string[]> | undefined
 let made = 0
 
 async function opened(): Promise<readonly string[]> {
-  const { services, close } = await openServices(process.env.DATABASE_URL ?? '')
+  const { services, settled, close } = await openServices(process.env.DATABASE_URL ?? '')
   const { variants } = await openForSale(services)
+  await settled()
   await close()
   return variants.map(({ sku }) => sku)
 }

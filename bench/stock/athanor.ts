@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import type { Services } from '../../src/app/build-services.js'
 import { deltaOf, type Stocked, variantsOf, type Work, type WorkKind } from './work.js'
 
@@ -9,16 +11,35 @@ type App = typeof import('../../src/app/build-services.js')
 const built = <Module>(path: string): Promise<Module> =>
   import(new URL(`../../dist/${path}`, import.meta.url).href)
 
+const outstanding = sql`select (select max(seq) from outbox) > (select min(seq) from reaction_cursor where reaction <> 'outbox.prune') as outstanding`
+
 const actor = { name: 'key:bench', requestId: 'bench', keyId: 'bench' }
 const location = 'bench'
 const unitsEach = 100_000_000
 const mostItems = 500
 
-export async function openServices(url: string): Promise<{ services: Services; close(): Promise<void> }> {
-  const { openDatabase } = await built<Db>('db/index.js')
+export interface OpenServices {
+  readonly services: Services
+  /** Waits until a server has done what follows from all that was changed, so that it is not done while something is measured. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openServices(url: string): Promise<OpenServices> {
+  const { openDatabase, rows } = await built<Db>('db/index.js')
   const { createServices } = await built<App>('app/build-services.js')
   const db = await openDatabase({ url })
-  return { services: createServices({ db, clock: { now: () => new Date() } }), close: () => db.close() }
+  const isSettled = async () => {
+    const [row] = await rows<{ outstanding: number | boolean }>(db.read, outstanding)
+    return !row?.outstanding
+  }
+  return {
+    services: createServices({ db, clock: { now: () => new Date() } }),
+    async settled() {
+      while (!(await isSettled())) await sleep(200)
+    },
+    close: () => db.close(),
+  }
 }
 
 /** Stocks up to a thousand variants of a shop at one location. */
