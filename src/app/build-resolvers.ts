@@ -6,6 +6,7 @@ import { CartLineResolver, CartResolver, DeliveryOptionResolver } from '../resol
 import { CartChangesResolver } from '../resolvers/cart/changes.js'
 import { CurrentCartResolver, CustomerCartResolver } from '../resolvers/cart/current.js'
 import { CartEventsResolver } from '../resolvers/cart/events.js'
+import { CartRecordResolver } from '../resolvers/cart/record.js'
 import { CatalogAdminResolver } from '../resolvers/catalog/admin.js'
 import { BrandResolver } from '../resolvers/catalog/brand.js'
 import { CategoryResolver } from '../resolvers/catalog/category.js'
@@ -20,6 +21,7 @@ import { CustomersAdminResolver } from '../resolvers/customers/admin.js'
 import { CustomerResolver } from '../resolvers/customers/customer.js'
 import { MerchandisingResolver } from '../resolvers/merchandising.js'
 import { MoneyResolver } from '../resolvers/money.js'
+import { OrdersAdminResolver } from '../resolvers/orders/admin.js'
 import { OrderChangesResolver, OrderPlacePayloadResolver } from '../resolvers/orders/changes.js'
 import { OrderEventsResolver } from '../resolvers/orders/events.js'
 import {
@@ -28,6 +30,7 @@ import {
   OrderLineResolver,
   OrderResolver,
 } from '../resolvers/orders/order.js'
+import { ReorderResolver } from '../resolvers/orders/reorder.js'
 import { CartPaymentMethodsResolver } from '../resolvers/payments/cart-methods.js'
 import { PaymentMethodsResolver } from '../resolvers/payments/methods.js'
 import { ProductRecordResolver } from '../resolvers/product-record.js'
@@ -94,6 +97,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new CurrentCartResolver(carts, channels),
     new CartChangesResolver(carts, channels),
     new CartEventsResolver(carts, channels),
+    new CartRecordResolver(carts, channels),
     new OrderResolver(orders),
     new OrderLineResolver(),
     new CartOrderResolver(orders),
@@ -101,6 +105,8 @@ export const createResolvers = (services: Services): readonly object[] => {
     new OrderChangesResolver(orders),
     new OrderPlacePayloadResolver(carts, channels),
     new OrderEventsResolver(orders),
+    new OrdersAdminResolver(orders, channels),
+    new ReorderResolver(orders, carts, channels),
     new PaymentMethodsResolver(payments, channels),
     new CartPaymentMethodsResolver(payments),
   ]

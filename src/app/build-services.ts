@@ -81,7 +81,7 @@ export function createServices({
     ...(providerTimeoutMs !== undefined && { providerTimeoutMs }),
   })
   const taken = { pricing, stock, promotions, tenders, carts, payments }
-  const orders = createOrders({ ...kept, ...taken, payWithinMs })
+  const orders = createOrders({ ...kept, ...taken, audit, mail, payWithinMs })
   return {
     audit,
     idempotency,

@@ -1,4 +1,5 @@
 import type { HoldsPersonalData } from '../domains/customers/index.js'
+import { plainEmail } from '../kernel/email.js'
 import { globalId } from '../kernel/ids.js'
 import type { Services } from './build-services.js'
 
@@ -66,6 +67,9 @@ export const createPersonalData = (
         lines: lines.map(({ id: lineId, ...line }) => ({ ...line, id: globalId('OrderLine', lineId) })),
       }))
     },
-    erase: (tx, { id }) => services.orders.eraseCustomer(tx, id),
+    erase: (tx, { id, email, emailVerifiedAt }) =>
+      services.orders.eraseCustomer(tx, {
+        ...{ customerId: id, provedEmail: emailVerifiedAt && plainEmail(email) },
+      }),
   },
 ]

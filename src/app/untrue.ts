@@ -57,6 +57,7 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'order.placed': () => [],
   'order.changed': () => [],
   'order.cancelled': () => [],
+  'order.refunded': () => [],
   ...Object.fromEntries(factsOfLetters.map((kind) => [kind, () => []])),
   // A step that has changed a list says so by a fact of its own.
   'listing.rebuild': () => [],

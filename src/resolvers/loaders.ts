@@ -23,7 +23,7 @@ export interface LoaderServices {
   readonly listings: Listings
   readonly stock: Stock
   readonly tenders: Tenders
-  readonly orders: Pick<Orders, 'payments'>
+  readonly orders: Pick<Orders, 'payments' | 'staff'>
 }
 
 /** What one request has loaded, each thing once and each kind of thing by one query. */

@@ -4,7 +4,7 @@ import type { TestShop } from './shop.js'
 
 export const goodPassword = 'nigredo albedo rubedo'
 
-type Posting = Pick<TestShop, 'access' | 'channels' | 'customers' | 'mail' | 'clock' | 'react'>
+type Posting = Pick<TestShop, 'access' | 'channels' | 'customers' | 'orders' | 'mail' | 'clock' | 'react'>
 
 /** All letters that follow from what has happened, as they would be sent now. */
 export async function lettersOf(shop: Posting, storefrontUrl: string | null = null): Promise<Letter[]> {

@@ -7,7 +7,7 @@ export const mailJob = table(
   {
     id: serial(),
     letter: text().notNull(),
-    /** CUSTOMER | STAFF */
+    /** CUSTOMER | STAFF | ORDER */
     recipientKind: text().notNull(),
     recipientId: text().notNull(),
     tries: int().notNull(),
@@ -17,7 +17,7 @@ export const mailJob = table(
   (t) => [
     index('mail_job_due').on(t.dueAt),
     index('mail_job_recipient').on(t.recipientKind, t.recipientId),
-    check('mail_job_recipient_kind', sql`${t.recipientKind} in ('CUSTOMER', 'STAFF')`),
+    check('mail_job_recipient_kind', sql`${t.recipientKind} in ('CUSTOMER', 'STAFF', 'ORDER')`),
   ],
 )
 

@@ -63,6 +63,20 @@ export interface StoredLineCost {
   totalMinor: number
 }
 
+/** What a refund takes from where. */
+export interface StoredRefundPart {
+  kind: 'PAYMENT' | 'GIFT_CARD' | 'STORE_CREDIT'
+  id: string
+  /** Of a gift card's code; empty for others. */
+  lastCharacters: string
+  amountMinor: number
+}
+export interface StoredRefundLine {
+  lineId: string
+  quantity: number
+  amountMinor: number
+}
+
 /** What was ordered, as it was then: nothing that changes in the shop later changes it. */
 export const shopOrder = table(
   'shop_order',
@@ -115,6 +129,10 @@ export const shopOrder = table(
     uniqueIndex('shop_order_number').on(t.number),
     uniqueIndex('shop_order_token').on(t.tokenHash),
     index('shop_order_customer').on(t.customerId, t.id),
+    index('shop_order_placed').on(t.placedAt, t.id),
+    index('shop_order_email').on(t.email, t.placedAt, t.id),
+    index('shop_order_status_placed').on(t.status, t.placedAt, t.id),
+    index('shop_order_payment_status').on(t.paymentStatus, t.placedAt, t.id),
     // A cart is one order at most, whatever else goes wrong.
     uniqueIndex('shop_order_cart').on(t.cartId).where(sql`${t.status} <> 'CANCELLED'`),
     index('shop_order_of_cart').on(t.cartId, t.id),
@@ -134,6 +152,8 @@ export const orderLine = table(
     id: text().primaryKey(),
     orderId: text().notNull(),
     position: int().notNull(),
+    /** Of its order, so that the orders of an SKU are found in the order of all. */
+    placedAt: instant(),
     variantId: big().notNull(),
     productId: big().notNull(),
     sku: text(),
@@ -150,6 +170,7 @@ export const orderLine = table(
   },
   (t) => [
     uniqueIndex('order_line_position').on(t.orderId, t.position),
+    index('order_line_sku').on(t.sku, t.placedAt, t.orderId),
     check('order_line_quantity', sql`${t.quantity} > 0`),
   ],
 )
@@ -171,4 +192,58 @@ export const orderEvent = table(
     at: instant().notNull(),
   },
   (t) => [index('order_event_order').on(t.orderId, t.id)],
+)
+
+/** Money of an order that staff have returned. Append-only: triggers refuse UPDATE and DELETE. */
+export const orderRefund = table(
+  'order_refund',
+  {
+    id: text().primaryKey(),
+    orderId: text().notNull(),
+    currency: text().notNull(),
+    /** The sum of its parts. */
+    amountMinor: big().notNull(),
+    /** In the order in which they were drawn on. */
+    parts: json().$type<StoredRefundPart[]>().notNull(),
+    /** What it is for; none where staff named an amount. */
+    lines: json().$type<StoredRefundLine[]>().notNull(),
+    /** The part of it that is for the delivery. */
+    shippingMinor: big().notNull(),
+    /** Whether the units went back to where they lay. */
+    isRestocked: bool().notNull(),
+    /** Never personal data: it stays in the books. */
+    reason: text().notNull(),
+    actor: text().notNull(),
+    idempotencyKey: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    index('order_refund_order').on(t.orderId, t.id),
+    check('order_refund_amount', sql`${t.amountMinor} >= 0 and ${t.shippingMinor} >= 0`),
+  ],
+)
+
+/** What staff write down about an order for each other. */
+export const orderNote = table(
+  'order_note',
+  {
+    id: text().primaryKey(),
+    orderId: text().notNull(),
+    text: text().notNull(),
+    actor: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index('order_note_order').on(t.orderId, t.id)],
+)
+
+/** Tokens that open an order and that were sent by letter, beside the one of who has placed it. */
+export const orderLink = table(
+  'order_link',
+  {
+    /** SHA-256 in hex. */
+    tokenHash: text().primaryKey(),
+    orderId: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [index('order_link_order').on(t.orderId)],
 )

@@ -57,6 +57,8 @@ export interface CartLine {
 export interface CartHolder {
   readonly token: string | null
   readonly customerId: string | null
+  /** Who of the shop acts for the shopper, as the audit names them; left out: nobody. It opens nothing. */
+  readonly staff?: string
   readonly requestId: string
 }
 

@@ -31,6 +31,7 @@ import {
   deleteEnded,
   expireCart,
   findCart,
+  findCartById,
   findCartByToken,
   findOpenCart,
   readEnded,
@@ -46,6 +47,8 @@ type Changing<Input> = (holder: CartHolder, input: Input) => Promise<Result<Cart
  */
 export interface Carts {
   find(holder: CartHolder, id: string, on?: ReadHandle): Promise<Cart | null>
+  /** Whoever holds it: for staff. */
+  byId(id: string, on?: ReadHandle): Promise<Cart | null>
   /** The customer's open cart in the channel that was changed last, else the one of the token. */
   current(holder: CartHolder, channelId: number, on?: ReadHandle): Promise<Cart | null>
   /** With its price, and all that is in the way of an order, in the market of now unless one is given. */
@@ -82,6 +85,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
     head && { ...head, lines: await readLines(on, head.id) }
   return {
     find: async (holder, id, on = db.read) => withLines(on, await findCart(on, holder, id)),
+    byId: async (id, on = db.read) => withLines(on, await findCartById(on, id)),
     async current({ token, customerId }, channelId, on = db.read) {
       const own = customerId === null ? null : await findOpenCart(on, customerId, channelId)
       return withLines(on, own ?? (token === null ? null : await findCartByToken(on, token)))

@@ -18,7 +18,13 @@ import { signIn, signInByCode } from './sign-in.js'
 import { signUp } from './sign-up.js'
 import { selectAddresses } from './store/addresses.js'
 import { type KeptConsent, selectConsents } from './store/consents.js'
-import { customerOf, findAccount, findAccountByEmail, findAccountByReference } from './store/customers.js'
+import {
+  customerOf,
+  findAccount,
+  findAccountByEmail,
+  findAccountByReference,
+  findAccounts,
+} from './store/customers.js'
 import { type Membership, selectGroups, selectMemberships } from './store/groups.js'
 import type {
   AddressSaveInput,
@@ -71,6 +77,8 @@ export type CustomerBy =
 export interface Customers {
   readonly accounts: Accounts
   find(by: CustomerBy, on?: ReadHandle): Promise<Customer | null>
+  /** Those of them that there are. */
+  findAll(ids: readonly string[]): Promise<readonly Customer[]>
   /** Of each of them, the oldest first. */
   addresses(ids: readonly string[]): Promise<readonly CustomerAddress[]>
   updateProfile(id: string, input: ProfileInput): Promise<Result<Customer, Problem>>
@@ -101,6 +109,7 @@ export function createCustomers(dependencies: CustomerDependencies): Customers {
   return {
     accounts: accountsOf(dependencies),
     find: (by, on = read) => find(on, by),
+    findAll: async (ids) => (await findAccounts(read, ids)).map(customerOf),
     addresses: (ids) => selectAddresses(read, ids),
     updateProfile: (id, input) => updateProfile(dependencies, id, input),
     saveAddress: (id, input) => saveAddress(dependencies, id, input),

@@ -1,9 +1,8 @@
 import type { Database, Tx } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
-import type { Holder } from '../credentials/index.js'
 import { type SendOptions, type Sent, sendDue } from './send-due.js'
 import { deleteJobsOf, deleteKeptFor, insertJob, insertKept, selectKept, trimKept } from './store.js'
-import type { KeptLetter, Mailer, WantedLetter } from './types.js'
+import type { KeptLetter, Mailer, Recipient, WantedLetter } from './types.js'
 
 export type { Sent } from './send-due.js'
 export * from './types.js'
@@ -28,7 +27,7 @@ export interface Mail {
   /** What was kept, the newest first. */
   kept(): Promise<readonly KeptLetter[]>
   /** Drops what is on its way to somebody, and what was kept for these addresses. */
-  forget(tx: Tx, recipient: Holder, addresses: readonly string[]): Promise<void>
+  forget(tx: Tx, recipient: Recipient, addresses: readonly string[]): Promise<void>
 }
 
 const mostKept = 100

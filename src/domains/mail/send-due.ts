@@ -1,7 +1,6 @@
 import type { Database } from '../../db/index.js'
-import type { Holder } from '../credentials/index.js'
 import { deleteJob, type JobRow, postponeJob, selectDue } from './store.js'
-import type { DueLetter, Letter, Mailer } from './types.js'
+import type { DueLetter, Letter, Mailer, Recipient } from './types.js'
 
 export interface SendOptions {
   readonly at: Date
@@ -20,7 +19,7 @@ export interface Sent {
 
 interface FailedLetter {
   readonly letter: string
-  readonly recipient: Holder
+  readonly recipient: Recipient
   readonly tries: number
   readonly isGivenUp: boolean
   readonly error: unknown
@@ -47,7 +46,7 @@ async function sendOne(
   job: JobRow,
   { at, mailer, compose }: SendOptions,
 ): Promise<FailedLetter | null> {
-  const recipient = { kind: job.recipientKind as Holder['kind'], id: job.recipientId }
+  const recipient = { kind: job.recipientKind as Recipient['kind'], id: job.recipientId }
   const { letter, id } = job
   try {
     const written = await compose({ letter, recipient, isAgain: job.tries > 0 })

@@ -13,10 +13,13 @@ export interface Mailer {
   send(letter: Letter): Promise<void>
 }
 
+/** Somebody with an account, or whoever has placed an order. */
+export type Recipient = Holder | { readonly kind: 'ORDER'; readonly id: string }
+
 /** A letter that is wanted: which one, and by whom. */
 export interface WantedLetter {
   readonly letter: string
-  readonly recipient: Holder
+  readonly recipient: Recipient
 }
 
 /** A letter that is to be written now. */

@@ -4,6 +4,8 @@ import type { Letter } from './types.js'
 export interface LetterText {
   readonly subject: string
   readonly lines: readonly string[]
+  /** A bill: what, and how much. */
+  readonly rows?: readonly (readonly [what: string, amount: string])[]
   /** What to do if it is none of the reader's doing; small, at the end. */
   readonly note: string
 }
@@ -16,20 +18,38 @@ export interface LetterSecret {
 
 /** A letter as text and as HTML. Names in it may be anybody's choice, so all of it is escaped. */
 export function writeLetter(to: string, text: LetterText, secret: LetterSecret | null): Letter {
-  const { subject, lines, note } = text
+  const { subject, lines, rows = [], note } = text
   const shown = secret && (secret.url ?? secret.secret)
   return {
     to,
     subject: subject.replace(/\s+/g, ' '),
-    text: `${[...lines, ...(shown ? [shown] : []), note].join('\n\n')}\n`,
+    text: `${[...lines, ...(shown ? [shown] : []), ...billText(rows), note].join('\n\n')}\n`,
     html: [
       '<!doctype html><meta charset="utf-8"><body style="font: 16px/1.5 sans-serif; max-width: 36em">',
       ...lines.map((line) => `<p>${escaped(line)}</p>`),
       ...(secret ? [`<p>${secretHtml(secret)}</p>`] : []),
+      ...billHtml(rows),
       `<p style="color: #666; font-size: 14px">${escaped(note)}</p>`,
     ].join('\n'),
   }
 }
+
+type Rows = NonNullable<LetterText['rows']>
+
+const billText = (rows: Rows): string[] =>
+  rows.length === 0 ? [] : [rows.map(([what, amount]) => `${what}: ${amount}`).join('\n')]
+
+const billHtml = (rows: Rows): string[] =>
+  rows.length === 0
+    ? []
+    : [
+        '<table>',
+        ...rows.map(
+          ([what, amount]) =>
+            `<tr><td>${escaped(what)}</td><td style="text-align: right">${escaped(amount)}</td></tr>`,
+        ),
+        '</table>',
+      ]
 
 const secretHtml = ({ secret, url }: LetterSecret): string =>
   url === null

@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/index.js'
-import type { PaymentChange, PaymentStatus, ProviderEvent } from '../payments/index.js'
+import type { Payment, PaymentChange, PaymentStatus, ProviderEvent, Refund } from '../payments/index.js'
 import { changeOrder, keepPaymentStatus } from './change-order.js'
 import type { OrderDependencies } from './dependencies.js'
 import type { OrderEventKind } from './rules/states.js'
-import { lockOrder } from './store/orders.js'
+import { insertEvent } from './store/events.js'
+import { lockOrder, type OrderHead } from './store/orders.js'
+import type { Cause } from './tell.js'
 
 const eventOf: Partial<Record<PaymentStatus, OrderEventKind>> = {
   AUTHORIZED: 'PAYMENT_AUTHORIZED',
@@ -16,15 +18,33 @@ export async function applyPayment(
   tx: Tx,
   dependencies: OrderDependencies,
   { before, payment }: PaymentChange,
+  cause: Cause = { actor: 'system:payments' },
 ): Promise<void> {
   const order = await lockOrder(tx, payment.orderId)
   if (!order) return
   const event = before.status === payment.status ? undefined : eventOf[payment.status]
-  const after = event
-    ? await changeOrder(tx, dependencies, order, event, { actor: 'system:payments', payment })
-    : order
+  const after = event ? await changeOrder(tx, dependencies, order, event, { ...cause, payment }) : order
   if (after === order) await keepPaymentStatus(tx, dependencies, order, payment)
+  for (const failed of refundsFailed(before, payment))
+    await insertEvent(tx, eventOfFailure(after, payment, failed, dependencies.clock.now()))
 }
+
+/** Refunds of which it was told that they have come to nothing, or that nobody knows what became of them. */
+const refundsFailed = (before: Payment, { refunds }: Payment): Refund[] =>
+  refunds.filter(({ status, callId }) => {
+    const known = before.refunds.find((one) => one.callId === callId)
+    return (status === 'FAILED' || status === 'GIVEN_UP') && known?.status !== status
+  })
+
+const eventOfFailure = (
+  { id: orderId, status }: OrderHead,
+  { id: paymentId }: Payment,
+  { failure }: Refund,
+  at: Date,
+) => ({
+  ...{ orderId, kind: 'REFUND_FAILED' as const, statusBefore: status, statusAfter: status },
+  ...{ actor: 'system:payments', reason: failure?.message ?? null, paymentId, at },
+})
 
 /** Keeps what a provider has told, with what follows from it for orders: each event in a job of its own. */
 export async function takeEvents(

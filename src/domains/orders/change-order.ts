@@ -1,7 +1,9 @@
 import type { Tx } from '../../db/index.js'
 import type { Payment } from '../payments/index.js'
 import type { OrderDependencies } from './dependencies.js'
+import { moneyOf, tenderedOf } from './order-money.js'
 import { returnPayments } from './return-payments.js'
+import { paymentStatusOf } from './rules/payment-status.js'
 import {
   type OrderCondition,
   type OrderEventKind,
@@ -10,20 +12,15 @@ import {
   rulesFor,
 } from './rules/states.js'
 import { type OrderHead, updateOrder } from './store/orders.js'
-import { giveValueBack, releaseStock, sellStock } from './take.js'
+import { giveValueBack, releaseStock, restock, sellStock } from './take.js'
 import { takeAgain } from './take-again.js'
-import { type Cause, tellChanged, tellOrder } from './tell.js'
+import { type ChangeCause, tellChanged, tellOrder } from './tell.js'
 import type { CancelReason } from './types.js'
 
 const cancelReasons: Partial<Record<OrderEventKind, CancelReason>> = {
   TIME_OVER: 'TIME_OVER',
   CANCELLED_BY_CUSTOMER: 'CUSTOMER',
   CANCELLED_BY_STAFF: 'STAFF',
-}
-
-export interface ChangeCause extends Cause {
-  /** The payment that something was told of, or that begins. */
-  readonly payment?: Payment
 }
 
 /**
@@ -69,9 +66,10 @@ async function carriedOut(
   const { effects, event, from, to } = rule
   const { payment } = cause
   if (effects.includes('GIVE_BACK')) {
-    await giveValueBack(tx, dependencies, order)
+    await giveValueBack(tx, dependencies, order, cause.keepsMoney)
     await releaseStock(dependencies, order)
   }
+  if (effects.includes('RESTOCK')) await restock(dependencies, order, cause)
   const { ordered } = dependencies.carts
   const now = dependencies.clock.now()
   const isPaidBy = payment && (event === 'PAYMENT_STARTED' || (from !== 'PLACED' && to === 'PLACED'))
@@ -83,7 +81,7 @@ async function carriedOut(
     paymentId: isPaidBy ? payment.id : order.paymentId,
     cartVersion: effects.includes('REOPEN_CART') ? await ordered.reopen(tx, order.cartId) : order.cartVersion,
   }
-  const known = await returnPayments(tx, dependencies, changed, effects, payment)
+  const known = await returnPayments(tx, dependencies, changed, effects, cause)
   const after = { ...changed, paymentStatus: known.get(changed.paymentId ?? '') ?? order.paymentStatus }
   const { id, ...content } = after
   await updateOrder(tx, id, content)
@@ -94,13 +92,15 @@ async function carriedOut(
 /** Keeps what is known of the payment that an order is paid by, and tells that there is something new of it. */
 export async function keepPaymentStatus(
   tx: Tx,
-  { clock }: OrderDependencies,
+  dependencies: OrderDependencies,
   order: OrderHead,
   payment: Payment,
 ): Promise<void> {
-  const updatedAt = clock.now()
+  const updatedAt = dependencies.clock.now()
   const isOfOrder = payment.id === order.paymentId
-  const paymentStatus = isOfOrder ? payment.status : order.paymentStatus
+  const paymentStatus = isOfOrder
+    ? paymentStatusOf(payment, tenderedOf(order, await moneyOf(tx, dependencies, order)))
+    : order.paymentStatus
   await updateOrder(tx, order.id, { paymentStatus, version: order.version + 1, updatedAt })
   await tellChanged(tx, order, updatedAt)
 }

@@ -1,2 +1,5 @@
+export type { OrderLetter } from './letters/texts.js'
+export type { NotReordered, Reordered } from './reorder.js'
 export { createOrders, type Orders } from './service.js'
+export type { StaffOrders } from './staff.js'
 export * from './types.js'

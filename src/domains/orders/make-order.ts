@@ -5,6 +5,7 @@ import { type Problem, under } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { LockedCart } from '../cart/index.js'
 import type { Payment } from '../payments/index.js'
+import { actorOf } from './actor.js'
 import type { OrderDependencies } from './dependencies.js'
 import { type Gathered, hasMoved } from './gather-order.js'
 import { newOrderNumber } from './number.js'
@@ -14,7 +15,7 @@ import { insertOrder } from './store/orders.js'
 import { holdStock, sellStock, takeValue } from './take.js'
 import { tellOrder } from './tell.js'
 import { orderTokenHash } from './tokens.js'
-import type { Order, OrderPlaceInput } from './types.js'
+import type { Order, OrderHolder, OrderPlaceInput } from './types.js'
 
 /** What was worked out before does not hold any more: the job is to be undone, and all of it done again. */
 export class Moved extends Error {}
@@ -22,6 +23,7 @@ export class Moved extends Error {}
 interface Making extends LockedCart {
   readonly id: string
   readonly orderToken: string | null
+  readonly holder: OrderHolder
   readonly input: OrderPlaceInput
   readonly gathered: Gathered | null
 }
@@ -33,7 +35,7 @@ interface Making extends LockedCart {
 export async function makeOrder(
   tx: Tx,
   dependencies: OrderDependencies,
-  { id, orderToken, input, gathered, cart }: Making,
+  { id, orderToken, holder, input, gathered, cart }: Making,
 ): Promise<Result<Order, Problem>> {
   if (cart.status !== 'OPEN') return rejected([notOpen(cart.status)])
   if (!gathered || gathered.shown.cart.version !== cart.version) throw new Moved()
@@ -65,7 +67,7 @@ export async function makeOrder(
     ...{ cartVersion: null, payBefore: isSettled ? null : waitsUntil, placedAt: now, updatedAt: now },
     lines: content.lines.map((line) => ({ id: newId(), ...line })),
   }
-  const actor = content.customerId === null ? 'guest' : `customer:${content.customerId}`
+  const actor = actorOf({ ...holder, customerId: content.customerId })
   await together(
     insertOrder(tx, order, orderToken && orderTokenHash(orderToken)),
     tellOrder(tx, order, rule, { actor, paymentId: order.paymentId }, now),

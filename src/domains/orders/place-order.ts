@@ -53,7 +53,9 @@ async function placeIn(
   }
   let made: Order | null = null
   const placed = await dependencies.idempotency.once(tx, { ...call, input }, async () => {
-    const order = await makeOrder(tx, dependencies, { id, orderToken, input, gathered, ...locked })
+    const order = await makeOrder(tx, dependencies, {
+      ...{ id, orderToken, holder, input, gathered, ...locked },
+    })
     if (!order.ok) return order
     made = order.value
     return ok({ orderId: id })

@@ -2,21 +2,27 @@ import type { ReadHandle, Tx } from '../../db/index.js'
 import { encodeCursor, type Page, type PageArgs, pageOf, pageRequest } from '../../kernel/page.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
+import type { CartPlace } from '../cart/index.js'
+import type { DueLetter, Letter, Stationery } from '../mail/index.js'
 import type { Payment, PaymentChange, ProviderEvent } from '../payments/index.js'
 import { applyPayment, takeEvents } from './apply-payment.js'
+import { abandonOrder } from './cancel-order.js'
 import type { OrderDependencies } from './dependencies.js'
+import { eraseCustomer, type Person } from './erase-customer.js'
 import { expireOrders } from './expire-orders.js'
 import { findOwnOrder } from './find-order.js'
+import { composeOrderLetter } from './letters/compose.js'
 import { placeOrder } from './place-order.js'
+import { type Reordered, type ReorderInput, reorder } from './reorder.js'
 import { runCallsOf, runDueCalls } from './run-calls.js'
+import { createStaffOrders, type StaffOrders } from './staff.js'
 import { type PaymentStarted, startPayment } from './start-payment.js'
-import { selectEvents } from './store/events.js'
+import { selectEventsOf } from './store/events.js'
 import {
   countOrdersOf,
   findOrder,
   findOrderIdOfLine,
   findOrderOfCart,
-  forgetPerson,
   selectOrdersOf,
   withLines,
 } from './store/orders.js'
@@ -27,6 +33,7 @@ import type {
   OrderHolder,
   OrderPlaced,
   OrderPlaceInput,
+  OrderWorkedOn,
   PaymentStartInput,
 } from './types.js'
 
@@ -44,6 +51,10 @@ export interface Orders {
   place(holder: OrderHolder, input: OrderPlaceInput): Promise<Result<OrderPlaced, Problem>>
   /** Pays an unpaid order again or another way; what was begun before is called off. `pay` goes on from there. */
   startPayment(holder: OrderHolder, input: PaymentStartInput): Promise<Result<PaymentStarted, Problem>>
+  /** Gives up an order that is not paid yet: everything it has taken goes back, and its cart is open again. */
+  abandon(holder: OrderHolder, orderId: string): Promise<Result<OrderWorkedOn, Problem>>
+  /** Puts what an order had into a cart, as far as it can still be bought; what is left out is told. */
+  reorder(holder: OrderHolder, place: CartPlace, input: ReorderInput): Promise<Result<Reordered, Problem>>
   /** Asks the provider of a payment, and waits so long at most for what it says. The schedule does what is left over. */
   pay(paymentId: string, mostMs: number): Promise<void>
   /** Of these orders, the oldest first. */
@@ -75,10 +86,16 @@ export interface Orders {
   /** Cancels what nobody has paid by then: everything it has taken goes back, and its cart is open again. Answers how many. */
   expireDue(at: Date, isStopped: () => boolean): Promise<number>
 
+  /** Writes a letter about an order to whoever has placed it; null when it is not to be sent. */
+  compose(due: DueLetter, stationery: Stationery): Promise<Letter | null>
+
+  /** What staff do with them. */
+  readonly staff: StaffOrders
+
   /** All orders of a customer, the oldest first. */
   ofCustomer(on: ReadHandle, customerId: string): Promise<readonly Order[]>
-  /** Forgets who it was. What the books need stays: amounts, dates, ids. */
-  eraseCustomer(tx: Tx, customerId: string): Promise<void>
+  /** Forgets who it was, with notes and letters, also of what was ordered as a guest from a proved address. What the books need stays: amounts, dates, ids. */
+  eraseCustomer(tx: Tx, person: Person): Promise<void>
 }
 
 const scope = 'orders'
@@ -91,6 +108,8 @@ export function createOrders(dependencies: OrderDependencies): Orders {
   return {
     place: (holder, input) => placeOrder(dependencies, holder, input),
     startPayment: (holder, input) => startPayment(dependencies, holder, input),
+    abandon: (holder, orderId) => abandonOrder(dependencies, holder, orderId),
+    reorder: (holder, place, input) => reorder(dependencies, holder, place, input),
     pay: (paymentId, mostMs) => runCallsOf(dependencies, paymentId, mostMs),
     payments: (orderIds, on = db.read) => dependencies.payments.ofOrders(on, orderIds),
     find: async (holder, by, on = db.read) => whole(on, await findOwnOrder(on, holder, by)),
@@ -111,12 +130,14 @@ export function createOrders(dependencies: OrderDependencies): Orders {
       return { ...page, items, cursorOf: ({ id }) => encodeCursor(scope, [id]) }
     },
     count: (customerId) => countOrdersOf(db.read, customerId),
-    events: (orderId, on = db.read) => selectEvents(on, orderId),
+    events: (orderId, on = db.read) => selectEventsOf(on, [orderId]),
     applyPayment: (tx, change) => applyPayment(tx, dependencies, change),
     takeEvents: (events) => takeEvents(dependencies, events),
     runDueCalls: (at, isStopped) => runDueCalls(dependencies, at, isStopped),
     expireDue: (at, isStopped) => expireOrders(dependencies, at, isStopped),
+    compose: (due, stationery) => composeOrderLetter(dependencies, due, stationery),
+    staff: createStaffOrders(dependencies),
     ofCustomer: async (on, id) => withLines(on, await selectOrdersOf(on, id, everything)),
-    eraseCustomer: (tx, customerId) => forgetPerson(tx, customerId),
+    eraseCustomer: (tx, person) => eraseCustomer(tx, dependencies, person),
   }
 }

@@ -2,6 +2,7 @@ import { attempt } from '../../db/index.js'
 import { globalId } from '../../kernel/ids.js'
 import { invalid, notFound, type Problem, under } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
+import { actorOf } from './actor.js'
 import { changeOrder } from './change-order.js'
 import type { OrderDependencies } from './dependencies.js'
 import { opensOrder } from './find-order.js'
@@ -40,8 +41,9 @@ export const startPayment = (
       })
       if (!opened.ok) return rejected(opened.errors.map((one) => under(['payment'], one)))
       const event = opened.value.settlesByHand ? 'PAYMENT_BY_HAND' : 'PAYMENT_STARTED'
-      const actor = holder.customerId === null ? 'guest' : `customer:${holder.customerId}`
-      await changeOrder(tx, dependencies, order, event, { actor, payment: opened.value })
+      await changeOrder(tx, dependencies, order, event, {
+        ...{ actor: actorOf(holder), payment: opened.value },
+      })
       return ok({ orderId, paymentId: opened.value.id })
     })
   })

@@ -2,12 +2,13 @@ import type { Tx } from '../../db/index.js'
 import type { Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { OrderDependencies } from './dependencies.js'
+import type { ChangeCause } from './tell.js'
 import type { Order, OrderLine } from './types.js'
 
 const dayMs = 24 * 60 * 60_000
 
 /** Under which everything that an order takes is taken. */
-const referenceOf = (orderId: string): string => `order:${orderId}`
+export const referenceOf = (orderId: string): string => `order:${orderId}`
 
 type Taking = Pick<Order, 'id' | 'discounts' | 'tenders' | 'customerId' | 'channelId'>
 
@@ -28,15 +29,16 @@ export async function takeValue(
   return (await tenders.take(tx, { reference, tenders: order.tenders })).ok
 }
 
-/** Gives back what `takeValue` took. */
+/** Gives back what `takeValue` took; codes alone where the money stays. */
 export async function giveValueBack(
   tx: Tx,
   { promotions, tenders }: OrderDependencies,
   order: Taking,
+  keepsMoney = false,
 ): Promise<void> {
   const reference = referenceOf(order.id)
   if (order.discounts.some(({ codeId }) => codeId !== null)) await promotions.release(tx, reference)
-  if (order.tenders.length > 0) await tenders.giveBack(tx, reference)
+  if (order.tenders.length > 0 && !keepsMoney) await tenders.giveBack(tx, reference)
 }
 
 /**
@@ -85,3 +87,14 @@ export const releaseStock = async (
   order: Pick<Order, 'id' | 'reservationId'>,
 ): Promise<void> =>
   void (await stock.release({ name: referenceOf(order.id), requestId: null }, order.reservationId))
+
+/** Puts units that were sold back to where they lay, and waits for none any more. */
+export async function restock(
+  { stock }: OrderDependencies,
+  order: Pick<Order, 'id' | 'reservationId'>,
+  { actor: name, comeBack = [], reason = null }: Pick<ChangeCause, 'actor' | 'comeBack' | 'reason'>,
+): Promise<void> {
+  const actor = { name, requestId: null }
+  if (comeBack.length > 0) await stock.takeBack(actor, order.reservationId, comeBack, reason)
+  await stock.cancel(actor, order.reservationId)
+}

@@ -1,4 +1,6 @@
 import { appendFacts, type NewFact, type Tx, together } from '../../db/index.js'
+import type { Payment } from '../payments/index.js'
+import type { OrderNotice } from './rules/notices.js'
 import type { OrderRule } from './rules/states.js'
 import { insertEvent } from './store/events.js'
 import type { Order } from './types.js'
@@ -9,6 +11,15 @@ export interface Cause {
   readonly actor: string
   readonly reason?: string | null
   readonly paymentId?: string | null
+}
+
+export interface ChangeCause extends Cause {
+  /** The payment that something was told of, or that begins. */
+  readonly payment?: Payment
+  /** What was captured and tendered stays: staff have seen to it, or keep it. What is only authorised is called off. */
+  readonly keepsMoney?: boolean
+  /** Units that were sold and come back. */
+  readonly comeBack?: readonly { readonly variantId: number; readonly quantity: number }[]
 }
 
 /** One fact for each change: the first time that it is placed, when it is cancelled, and for all else that it has changed. */
@@ -43,5 +54,25 @@ export async function tellOrder(
 }
 
 /** Tells that there is something new of an order that is nothing of its own states. */
-export const tellChanged = (tx: Tx, { id }: Pick<Order, 'id'>, at: Date): Promise<void> =>
-  appendFacts(tx, [{ kind: 'order.changed', aggregate: `order:${id}`, body: { orderId: id } }], at)
+export const tellChanged = (
+  tx: Tx,
+  { id }: Pick<Order, 'id'>,
+  at: Date,
+  kind: 'order.changed' | 'order.refunded' = 'order.changed',
+): Promise<void> => appendFacts(tx, [{ kind, aggregate: `order:${id}`, body: { orderId: id } }], at)
+
+/** Writes something into the timeline that is no change of state, and tells that there is something new of the order. */
+export async function tellNotice(
+  tx: Tx,
+  { id: orderId, status }: Pick<Order, 'id' | 'status'>,
+  kind: OrderNotice,
+  { actor, reason = null, paymentId = null }: Cause,
+  at: Date,
+  fact: Parameters<typeof tellChanged>[3] = 'order.changed',
+): Promise<void> {
+  const states = { statusBefore: status, statusAfter: status }
+  await together(
+    insertEvent(tx, { orderId, kind, ...states, actor, reason, paymentId, at }),
+    tellChanged(tx, { id: orderId }, at, fact),
+  )
+}

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto'
+import { createHmac, hash, randomBytes } from 'node:crypto'
 
 /**
  * What opens an order to whoever has it. It is made of the cart's token, which is random and which nobody but its holder
@@ -10,3 +10,6 @@ export const orderTokenOf = (cartToken: string, orderId: string): string =>
 
 // A fast hash is right here: what it hides is as good as random, so there is no dictionary to try.
 export const orderTokenHash = (token: string): string => hash('sha256', token)
+
+/** For a letter: it opens the order as well, and nothing tells it again. */
+export const newOrderToken = (): string => `ato_${randomBytes(16).toString('base64url')}`

@@ -9,8 +9,10 @@ import type {
 import type { Address } from '../../kernel/address.js'
 import type { CartHolder, KeyValue } from '../cart/index.js'
 import type { PaymentStatus } from '../payments/index.js'
+import type { OrderNotice } from './rules/notices.js'
 import type { OrderEventKind, OrderStatus } from './rules/states.js'
 
+export type { OrderNotice } from './rules/notices.js'
 export type { OrderEventKind, OrderStatus } from './rules/states.js'
 
 export type CancelReason = 'TIME_OVER' | 'CUSTOMER' | 'STAFF'
@@ -87,13 +89,55 @@ export interface OrderLine {
 export interface OrderEvent {
   readonly id: number
   readonly orderId: string
-  readonly kind: OrderEventKind
+  readonly kind: OrderEventKind | OrderNotice
   readonly statusBefore: OrderStatus | null
   readonly statusAfter: OrderStatus
   /** Such as `customer:…`, `guest`, `staff:…`, `system:…`. */
   readonly actor: string
   readonly reason: string | null
   readonly paymentId: string | null
+  readonly at: Date
+}
+
+/** What a refund takes from where. */
+export interface RefundPart {
+  readonly kind: 'PAYMENT' | 'GIFT_CARD' | 'STORE_CREDIT'
+  /** Of the payment, the gift card or the store credit. */
+  readonly id: string
+  /** Of a gift card's code; empty for others. */
+  readonly lastCharacters: string
+  readonly amountMinor: number
+}
+/** Units of a line that were refunded, and what they cost. */
+export interface RefundLine {
+  readonly lineId: string
+  readonly quantity: number
+  readonly amountMinor: number
+}
+/** Money of an order that staff have returned. What a provider made of its part, its payment tells. */
+export interface OrderRefund {
+  readonly id: string
+  readonly orderId: string
+  readonly currency: string
+  readonly amountMinor: number
+  /** In the order in which they were drawn on. */
+  readonly parts: readonly RefundPart[]
+  readonly lines: readonly RefundLine[]
+  /** The part of it that is for the delivery. */
+  readonly shippingMinor: number
+  /** Whether the units went back to where they lay. */
+  readonly isRestocked: boolean
+  readonly reason: string
+  readonly actor: string
+  readonly at: Date
+}
+
+/** What staff write down about an order for each other. */
+export interface OrderNote {
+  readonly id: string
+  readonly orderId: string
+  readonly text: string
+  readonly actor: string
   readonly at: Date
 }
 
@@ -137,4 +181,69 @@ export interface OrderBy {
   readonly id?: string | null | undefined
   readonly number?: string | null | undefined
   readonly token?: string | null | undefined
+}
+
+interface ByStaff {
+  readonly orderId: string
+  /** Stands in the timeline, and stays there: never personal data. */
+  readonly reason: string
+  readonly idempotencyKey: string
+}
+export interface OrderCancelInput extends ByStaff {
+  /** Whether units that were sold go back to where they lay; true unless said otherwise. */
+  readonly restock?: boolean | null | undefined
+  /** Whether what was paid goes back; true unless said otherwise. */
+  readonly refund?: boolean | null | undefined
+}
+/**
+ * With an amount: so much. Else what the lines and the delivery that are named have cost. With none of them: all that was paid
+ * and has not gone back.
+ */
+export interface OrderRefundInput extends ByStaff {
+  readonly amount?: Money | null | undefined
+  readonly lines?: readonly { readonly lineId: string; readonly quantity: number }[] | null | undefined
+  /** With what the delivery has cost, as far as that has not gone back. */
+  readonly shipping?: boolean | null | undefined
+  /** Whether the units go back to where they lay. */
+  readonly restock?: boolean | null | undefined
+}
+export interface OrderMarkPaidInput extends Omit<ByStaff, 'reason'> {
+  readonly reason?: string | null | undefined
+}
+export interface PaymentCaptureInput {
+  readonly paymentId: string
+  /** All that is authorised, unless given. */
+  readonly amount?: Money | null | undefined
+  readonly idempotencyKey: string
+}
+export interface PaymentVoidInput {
+  readonly paymentId: string
+  readonly reason: string
+  readonly idempotencyKey: string
+}
+export interface OrderNoteAddInput {
+  readonly orderId: string
+  readonly text: string
+  readonly idempotencyKey?: string | null | undefined
+}
+/** What staff have done to an order. Only what JSON holds. */
+export interface OrderWorkedOn {
+  readonly orderId: string
+  /** Payments whose providers are to be asked something. */
+  readonly paymentIds: readonly string[]
+  /** The refund that was made. */
+  readonly refundId?: string
+}
+
+/** Only orders that meet all of these; omitted = any. */
+export interface OrderFilter {
+  /** An e-mail address, the number of an order or, if it is none, an SKU: as a whole, not a part of one. */
+  readonly query?: string | null | undefined
+  readonly status?: OrderStatus | null | undefined
+  readonly paymentStatus?: PaymentStatus | null | undefined
+  readonly placedFrom?: Date | null | undefined
+  /** Exclusive. */
+  readonly placedTo?: Date | null | undefined
+  readonly channelId?: number | null | undefined
+  readonly customerId?: string | null | undefined
 }

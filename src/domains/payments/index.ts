@@ -1,4 +1,5 @@
 export * from './inputs.js'
 export * from './provider.js'
+export { refundableMinor } from './rules/refunds.js'
 export { createPayments, type Payments } from './service.js'
 export * from './types.js'

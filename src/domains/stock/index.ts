@@ -7,8 +7,10 @@ import { namedLevels } from './dump.js'
 import { type Held, type HoldOutcome, heldFor, hold } from './holds.js'
 import { stockPages } from './pages.js'
 import { advance, expireDue, reserve } from './reservations.js'
+import { takeBack } from './returns.js'
 import { orderableIn } from './rules/availability.js'
 import { withoutHeld } from './rules/holds.js'
+import type { Units } from './rules/reservations.js'
 import { saveLocation } from './save-location.js'
 import { endPreorders, savePolicies } from './save-policies.js'
 import { setStock } from './set-stock.js'
@@ -70,6 +72,9 @@ export function createStock(dependencies: StockDependencies) {
     release: (actor: Actor, id: string) => advance(dependencies, actor, id, 'release'),
     /** Gives back what a committed reservation still waits for. What is sold stays sold. */
     cancel: (actor: Actor, id: string) => advance(dependencies, actor, id, 'cancel'),
+    /** Puts units that a committed reservation has sold back to where they lay; what it still waits for is given back first. */
+    takeBack: (actor: Actor, id: string, units: readonly Units[], reason: string | null) =>
+      takeBack(dependencies, actor, id, units, reason),
     /** Gives back what was held until then. */
     expireDue: (actor: Actor, at: Date, isStopped: () => boolean) =>
       expireDue(dependencies, actor, at, isStopped),

@@ -120,6 +120,7 @@ export const movementKinds = [
   'RELEASE',
   'EXPIRE',
   'SELL',
+  'RETURN',
 ] as const
 export type MovementKind = (typeof movementKinds)[number]
 
@@ -276,6 +277,7 @@ export interface ReservationLine {
   readonly quantity: number
   /** Those of them that were promised beyond what was there. */
   readonly promised: number
+  /** Without those that have come back. */
   readonly sold: number
 }
 export interface Reservation {

@@ -50,6 +50,11 @@ export interface Tenders {
   ): Promise<Result<null, Problem>>
   /** What a reference has taken, gift cards first, also what has gone back since. */
   taken(on: ReadHandle, reference: string): Promise<readonly TakenTender[]>
+  /** The same of several references, which each of them names. */
+  takenBy(
+    on: ReadHandle,
+    references: readonly string[],
+  ): Promise<readonly (TakenTender & { readonly reference: string })[]>
   /** Gives back all that has not gone back yet, also to what has ended; a second time there is nothing to give back. */
   giveBack(tx: Tx, reference: string): Promise<void>
   /** Gives back a part of what a reference has taken: never above that, and once for each `refundReference`. */
@@ -99,7 +104,8 @@ export function createTenders(dependencies: TenderDependencies): Tenders {
     giftCards: async (ids, on = db.read) => (ids.length === 0 ? [] : readCards(on, ids)),
     forCart: (cart, on = db.read) => tendersForCart(on, cart),
     take: (tx, { reference, tenders }) => take(tx, reference, tenders, clock.now()),
-    taken: (on, reference) => readTaken(on, reference),
+    taken: async (on, reference) => (await readTaken(on, [reference])).map(({ reference: _, ...one }) => one),
+    takenBy: readTaken,
     giveBack: (tx, reference) => giveBack(tx, reference, clock.now()),
     refund: (tx, part) => refund(tx, part, clock.now()),
     issue: (actor, input) => issueGiftCard(dependencies, actor, input),

@@ -6,9 +6,10 @@ import type { RequestContext } from '../context.js'
 import { presentCart } from './present.js'
 
 /** What the request opens carts with. Its answer is nobody else's then. */
-export function holderOf({ viewer, cartToken, requestId }: RequestContext): CartHolder {
+export function holderOf(context: RequestContext): CartHolder {
+  const { viewer, cartToken: token, requestId } = context
   const customerId = viewer.kind === 'customer' ? viewer.customerId : null
-  return { token: cartToken, customerId, requestId }
+  return { token, customerId, requestId, ...(viewer.kind === 'staff' && { staff: context.actor.name }) }
 }
 
 export interface CartServices {

@@ -1,8 +1,12 @@
 import type { Customers } from '../../domains/customers/index.js'
-import { many } from '../batching.js'
+import { many, one } from '../batching.js'
 
 /** Nothing of these marks an answer: it is private to whoever may see a customer. */
 export const customerLoaders = (customers: Customers) => ({
+  customers: one(
+    (ids: readonly string[]) => customers.findAll(ids),
+    ({ id }) => id,
+  ),
   customerAddresses: many(
     (ids: readonly string[]) => customers.addresses(ids),
     ({ customerId }) => customerId,

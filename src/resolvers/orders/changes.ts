@@ -8,8 +8,10 @@ import { notFound, type Problem } from '../../kernel/problem.js'
 import type { Cart } from '../../schema/cart/cart.js'
 import { Costs } from '../../schema/costs.js'
 import { presentProblems, Rejection, rejection } from '../../schema/errors-rejection.js'
-import { OrderPlaceInput, PaymentStartInput } from '../../schema/orders/inputs.js'
+import { OrderAbandonInput, OrderPlaceInput, PaymentStartInput } from '../../schema/orders/inputs.js'
 import {
+  OrderAbandonPayload,
+  OrderAbandonResult,
   OrderPlacePayload,
   OrderPlaceResult,
   PaymentPayload,
@@ -21,7 +23,7 @@ import type { RequestContext } from '../context.js'
 import { presentOrder } from './present.js'
 
 /** How long an answer waits for what a provider says. */
-const providerMs = 5_000
+export const providerMs = 5_000
 
 @Resolver()
 export class OrderChangesResolver {
@@ -72,6 +74,26 @@ export class OrderChangesResolver {
     const payment = payments.find(({ id }) => id === paymentId)
     assert(order && payment, 'neither is deleted')
     return Object.assign(new PaymentPayload(), { order: presentOrder(order), payment: new Payment(payment) })
+  }
+
+  @Costs({ own: 100 })
+  @Mutation(() => OrderAbandonResult, {
+    description:
+      'Gives up an order whose money is awaited: stock, codes and gift cards go back, and its cart is open again.',
+  })
+  async orderAbandon(
+    @Arg('input', () => OrderAbandonInput, { description: 'Which order.' }) input: OrderAbandonInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OrderAbandonPayload | Rejection> {
+    const orderId = uuidOf('Order', input.orderId)
+    if (orderId === null) return rejection([unknown('orderId', input.orderId, 'order')])
+    const abandoned = await this.orders.abandon(holderOf(context), orderId)
+    if (!abandoned.ok) return rejection(abandoned.errors)
+    await Promise.all(abandoned.value.paymentIds.map((id) => this.orders.pay(id, providerMs)))
+    await context.committed()
+    const order = await this.orders.byId(orderId)
+    assert(order, 'orders are not deleted')
+    return Object.assign(new OrderAbandonPayload(), { order: presentOrder(order) })
   }
 
   /** The order once its provider was asked, as far as that answers soon. A repeated call asks where the first did not come to it. */

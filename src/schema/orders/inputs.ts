@@ -73,3 +73,22 @@ export class OrderBy {
   @Field(() => String, { nullable: true, description: 'Its token: whoever has that may see it.' })
   readonly token?: string | null
 }
+
+@InputType({ description: 'The order to give up.' })
+export class OrderAbandonInput {
+  @Field(() => ID, {
+    description: 'The order. It needs the session of its customer, or the token of its cart.',
+  })
+  readonly orderId!: string
+}
+
+@InputType({ description: 'What to buy again.' })
+export class OrderReorderInput {
+  @Field(() => OrderBy, { description: 'Which order.' })
+  readonly by!: OrderBy
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The cart that it is put into, on top of what is in there; a new one if omitted.',
+  })
+  readonly cartId?: string | null
+}

@@ -1,8 +1,9 @@
 import { ArgsType, createUnionType, Field, ID, ObjectType } from 'type-graphql'
 import { Cart } from '../cart/cart.js'
+import { UserError } from '../errors.js'
 import { Rejection } from '../errors-rejection.js'
 import { Payment } from '../payments/payment.js'
-import { Order } from './order.js'
+import { Order, OrderLine } from './order.js'
 
 @ObjectType({ simpleResolvers: true, description: 'The order was placed.' })
 export class OrderPlacePayload {
@@ -47,6 +48,48 @@ export const PaymentResult = createUnionType({
   name: 'PaymentResult',
   description: 'Begun, or nothing was changed.',
   types: () => [PaymentPayload, Rejection] as const,
+})
+
+@ObjectType({ simpleResolvers: true, description: 'The order was given up.' })
+export class OrderAbandonPayload {
+  @Field(() => Order, { description: 'As it is now.' })
+  readonly order!: Order
+}
+
+export const OrderAbandonResult = createUnionType({
+  name: 'OrderAbandonResult',
+  description: 'Given up, or nothing was changed.',
+  types: () => [OrderAbandonPayload, Rejection] as const,
+})
+
+@ObjectType({ simpleResolvers: true, description: 'What of a line was not put into the cart.' })
+export class OrderReorderObstacle {
+  @Field(() => OrderLine, { description: 'The line of the order.' })
+  readonly line!: OrderLine
+  @Field(() => UserError, { description: 'Why not, or why not so many.' })
+  readonly error!: UserError
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What can still be bought is in the cart.' })
+export class OrderReorderPayload {
+  @Field(() => Cart, { description: 'The cart, at what things cost now.' })
+  readonly cart!: Cart
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Opens the cart, if it is a new one: send it as `Athanor-Cart`, and keep it secret. It is shown here and never again.',
+  })
+  readonly token!: string | null
+  @Field(() => [OrderReorderObstacle], {
+    description: 'Lines that are not in the cart, or not as many of them as there were.',
+  })
+  readonly left!: readonly OrderReorderObstacle[]
+}
+
+export const OrderReorderResult = createUnionType({
+  name: 'OrderReorderResult',
+  description: 'In the cart, or nothing was changed.',
+  types: () => [OrderReorderPayload, Rejection] as const,
 })
 
 @ArgsType()

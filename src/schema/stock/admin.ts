@@ -36,6 +36,7 @@ registerEnumType(StockMovementKind, {
     RELEASE: { description: 'Given back.' },
     EXPIRE: { description: 'Held for too long.' },
     SELL: { description: 'Sold.' },
+    RETURN: { description: 'Came back from who had bought it, onto the shelf where it lay.' },
   },
 })
 

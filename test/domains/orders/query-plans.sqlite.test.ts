@@ -26,7 +26,7 @@ test('no statement about orders walks a table that grows with them, nor does pla
     const payment = { methodHandle: 'card' }
     await shop.orders.startPayment(late.holder, { orderId: unpaid.id, payment, idempotencyKey: newId() })
     await shop.orders.expireDue(new Date(shop.clock.now().getTime() + 7_200_000), () => false)
-    await shop.db.write((tx) => shop.orders.eraseCustomer(tx, customerId))
+    await shop.db.write((tx) => shop.orders.eraseCustomer(tx, { customerId, provedEmail: 'ada@example.com' }))
   })
   const raw = await openRaw(shop.db.url)
   const walked: string[] = []

@@ -69,6 +69,13 @@ const opened = query((on, p: Slots<Opening & { id: string }>) =>
 export const opensByToken = async (on: ReadHandle, holder: CartHolder, id: string): Promise<boolean> =>
   (await opened(on, { ...openingOf(holder), id })).length === 1
 
+const any = query((on, p: Slots<{ id: string }>) => on.select().from(cart).where(eq(cart.id, p.id)))
+/** Whoever holds it. */
+export async function findCartById(on: ReadHandle, id: string): Promise<CartHead | null> {
+  const [row] = await any(on, { id })
+  return row ? headOf(row) : null
+}
+
 const anyAlone = query((on, p: Slots<{ id: string }>) =>
   forUpdate(on.select().from(cart).where(eq(cart.id, p.id))),
 )

@@ -1,5 +1,13 @@
 import { asc, count, desc, eq, gt, lt } from 'drizzle-orm'
-import { forUpdate, insertRows, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
+import {
+  among,
+  forUpdate,
+  insertRows,
+  query,
+  type ReadHandle,
+  type Slots,
+  type Tx,
+} from '../../../db/index.js'
 import { customer } from '../../../db/tables/customers.js'
 import type { Customer } from '../types.js'
 
@@ -14,6 +22,11 @@ export const customerOf = ({ passwordHash, emailKey: _, pendingEmail: __, ...row
 const byId = query((on, p: Slots<{ id: string }>) => on.select().from(customer).where(eq(customer.id, p.id)))
 export const findAccount = async (on: ReadHandle, id: string): Promise<Account | null> =>
   (await byId(on, { id }))[0] ?? null
+
+const byIds = query((on, p: Slots<{ ids: readonly string[] }>) =>
+  on.select().from(customer).where(among(customer.id, p.ids)),
+)
+export const findAccounts = (on: ReadHandle, ids: readonly string[]): Promise<Account[]> => byIds(on, { ids })
 
 const byIdAlone = query((on, p: Slots<{ id: string }>) =>
   forUpdate(on.select().from(customer).where(eq(customer.id, p.id))),

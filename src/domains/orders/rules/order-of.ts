@@ -1,3 +1,4 @@
+import { plainEmail } from '../../../kernel/email.js'
 import type { ShownCart, ShownLine } from '../../cart/index.js'
 import type { Order, OrderLine } from '../types.js'
 
@@ -35,7 +36,7 @@ export function orderContent(shown: ShownCart, soldAs: ReadonlyMap<number, SoldA
   const { shipping, cost } = priced
   return {
     ...{ channelId, currency, country, locale, customerId, cartId: id, phone, note, attributes },
-    email: cart.email ?? '',
+    email: plainEmail(cart.email ?? ''),
     ...{ shippingAddress: cart.shippingAddress, billingAddress: cart.billingAddress },
     delivery: shipping && deliveryOf(shipping.option.method),
     deliveryCost: shipping?.cost ?? null,

@@ -12,6 +12,7 @@ import {
 import { orderLine, shopOrder } from '../../../db/tables/orders.js'
 import { orderTokenHash } from '../tokens.js'
 import type { Order, OrderLine } from '../types.js'
+import { findLinked } from './links.js'
 
 type OrderRow = typeof shopOrder.$inferSelect
 /** An order without its lines. */
@@ -26,7 +27,9 @@ export const insertOrder = async (tx: Tx, { lines, ...head }: Order, tokenHash: 
     insertRows(
       tx,
       orderLine,
-      lines.map((line) => ({ ...line, orderId }) as unknown as typeof orderLine.$inferInsert),
+      lines.map(
+        (line) => ({ ...line, orderId, placedAt: head.placedAt }) as unknown as typeof orderLine.$inferInsert,
+      ),
     ),
   )
 }
@@ -38,6 +41,13 @@ export async function findOrder(on: ReadHandle, id: string): Promise<OrderHead |
   const [row] = await byId(on, { id })
   return row ? headOf(row) : null
 }
+
+const byIds = query((on, p: Slots<{ ids: readonly string[] }>) =>
+  on.select().from(shopOrder).where(among(shopOrder.id, p.ids)),
+)
+/** Those that there are, in any order. */
+export const findOrders = async (on: ReadHandle, ids: readonly string[]): Promise<OrderHead[]> =>
+  (await byIds(on, { ids })).map(headOf)
 
 const byNumber = query((on, p: Slots<{ number: string }>) =>
   on.select().from(shopOrder).where(eq(shopOrder.number, p.number)),
@@ -51,8 +61,11 @@ const byToken = query((on, p: Slots<{ tokenHash: string }>) =>
   on.select().from(shopOrder).where(eq(shopOrder.tokenHash, p.tokenHash)),
 )
 export async function findOrderByToken(on: ReadHandle, token: string): Promise<OrderHead | null> {
-  const [row] = await byToken(on, { tokenHash: orderTokenHash(token) })
-  return row ? headOf(row) : null
+  const tokenHash = orderTokenHash(token)
+  const [row] = await byToken(on, { tokenHash })
+  if (row) return headOf(row)
+  const linked = await findLinked(on, tokenHash)
+  return linked === null ? null : findOrder(on, linked)
 }
 
 const byIdAlone = query((on, p: Slots<{ id: string }>) =>
@@ -94,7 +107,7 @@ const linesOf = query((on, p: Slots<{ orderIds: readonly string[] }>) =>
 export async function withLines(on: ReadHandle, heads: readonly OrderHead[]): Promise<Order[]> {
   const rows = heads.length === 0 ? [] : await linesOf(on, { orderIds: heads.map(({ id }) => id) })
   const byOrder = new Map<string, OrderLine[]>(heads.map(({ id }) => [id, []]))
-  for (const { orderId, ...line } of rows) byOrder.get(orderId)?.push(line)
+  for (const { orderId, placedAt: _, ...line } of rows) byOrder.get(orderId)?.push(line)
   return heads.map(({ tokenHash: _, ...head }) => ({ ...head, lines: byOrder.get(head.id) ?? [] }))
 }
 
@@ -146,16 +159,3 @@ const overdue = query((on, p: Slots<{ at: Date; limit: number }>) =>
 /** Unpaid orders whose time is over, the longest ago first. */
 export const readOverdue = async (on: ReadHandle, at: Date, limit: number): Promise<string[]> =>
   (await overdue(on, { at, limit })).map(({ id }) => id)
-
-/** What is left of a customer's orders is what the books need. */
-export async function forgetPerson(tx: Tx, customerId: string): Promise<void> {
-  const own = tx.select({ id: shopOrder.id }).from(shopOrder).where(eq(shopOrder.customerId, customerId))
-  await tx.update(orderLine).set({ attributes: [] }).where(sql`${orderLine.orderId} in ${own}`)
-  await tx
-    .update(shopOrder)
-    .set({
-      ...{ email: '', phone: null, note: null, attributes: [], tokenHash: null },
-      ...{ shippingAddress: null, billingAddress: null },
-    })
-    .where(eq(shopOrder.customerId, customerId))
-}

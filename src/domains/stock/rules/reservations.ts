@@ -39,3 +39,44 @@ export const afterSale = (lines: readonly ReservationLine[], stocks: readonly Va
       freed: sold,
     }
   })
+
+/** So many of a variant. */
+export interface Units {
+  readonly variantId: number
+  readonly quantity: number
+}
+
+/** What becomes of one line of which something comes back. */
+export interface LineReturn {
+  readonly line: ReservationLine
+  /** Units that come onto the shelf again. */
+  readonly returned: number
+  /** Units that are no longer reserved. */
+  readonly freed: number
+}
+
+/**
+ * Units that were not sold yet are given back before those that were, and never more of either than there are: what nobody
+ * counted when it was ordered has no line, and comes back to no shelf. Lines that stay as they are are left out.
+ */
+export const takenBack = (lines: readonly ReservationLine[], units: readonly Units[]): LineReturn[] => {
+  const left = new Map<number, number>()
+  for (const { variantId, quantity } of units) left.set(variantId, (left.get(variantId) ?? 0) + quantity)
+  const freedOf = new Map<ReservationLine, number>()
+  for (const line of lines) freedOf.set(line, takenFrom(left, line.variantId, line.quantity))
+  return lines.flatMap((line) => {
+    const freed = freedOf.get(line) ?? 0
+    const returned = takenFrom(left, line.variantId, line.sold)
+    if (freed + returned === 0) return []
+    const quantity = line.quantity - freed
+    const promised = Math.min(line.promised, quantity)
+    return { line: { ...line, quantity, promised, sold: line.sold - returned }, returned, freed }
+  })
+}
+
+function takenFrom(left: Map<number, number>, variantId: number, most: number): number {
+  const wanted = left.get(variantId) ?? 0
+  const taken = Math.min(wanted, most)
+  left.set(variantId, wanted - taken)
+  return taken
+}

@@ -1,5 +1,13 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { affectedRows, forUpdate, query, type ReadHandle, type Slots, type Tx } from '../../../db/index.js'
+import {
+  affectedRows,
+  among,
+  forUpdate,
+  query,
+  type ReadHandle,
+  type Slots,
+  type Tx,
+} from '../../../db/index.js'
 import { giftCard, storeCredit, tenderUse } from '../../../db/tables/tenders.js'
 import type { TakenTender, TenderAmount, TenderKind } from '../types.js'
 
@@ -84,7 +92,7 @@ export async function growUse(
   await grown(tx, { reference, id, takenMinor, returnedMinor })
 }
 
-const taken = query((on, p: Slots<{ reference: string }>) =>
+const taken = query((on, p: Slots<{ references: readonly string[] }>) =>
   on
     .select({
       ...columns,
@@ -95,15 +103,18 @@ const taken = query((on, p: Slots<{ reference: string }>) =>
     .from(tenderUse)
     .leftJoin(giftCard, eq(giftCard.id, tenderUse.accountId))
     .leftJoin(storeCredit, eq(storeCredit.id, tenderUse.accountId))
-    .where(eq(tenderUse.reference, p.reference))
-    .orderBy(asc(tenderUse.accountKind), asc(tenderUse.accountId)),
+    .where(among(tenderUse.reference, p.references))
+    .orderBy(asc(tenderUse.reference), asc(tenderUse.accountKind), asc(tenderUse.accountId)),
 )
-/** Gift cards first. */
-export async function readTaken(on: ReadHandle, reference: string): Promise<TakenTender[]> {
-  const rows = await taken(on, { reference })
+/** By reference, of each gift cards first. */
+export async function readTaken(
+  on: ReadHandle,
+  references: readonly string[],
+): Promise<(TakenTender & { readonly reference: string })[]> {
+  const rows = await taken(on, { references })
   return rows.map(
-    ({ kind, id, takenMinor, returnedMinor, lastCharacters, cardCurrency, creditCurrency }) => ({
-      ...{ kind: kind as TenderKind, id, amountMinor: takenMinor, returnedMinor },
+    ({ reference, kind, id, takenMinor, returnedMinor, lastCharacters, cardCurrency, creditCurrency }) => ({
+      ...{ reference, kind: kind as TenderKind, id, amountMinor: takenMinor, returnedMinor },
       ...{ lastCharacters: lastCharacters ?? '', currency: cardCurrency ?? creditCurrency ?? '' },
     }),
   )

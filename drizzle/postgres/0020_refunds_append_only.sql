@@ -1,0 +1,2 @@
+CREATE TRIGGER "order_refund_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "order_refund"
+FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
