@@ -43,6 +43,7 @@ import { StockAdminResolver } from '../resolvers/stock/admin.js'
 import { StockAlertsResolver } from '../resolvers/stock/alerts.js'
 import { StockItemResolver, StockLevelResolver, StockMovementResolver } from '../resolvers/stock/details.js'
 import { StockEventsResolver } from '../resolvers/stock/events.js'
+import { InsufficientStockResolver } from '../resolvers/stock/lacking.js'
 import { LocationsResolver } from '../resolvers/stock/locations.js'
 import { VariantStockResolver } from '../resolvers/stock/variant.js'
 import { GiftCardsResolver } from '../resolvers/tenders/gift-cards.js'
@@ -95,6 +96,7 @@ export const createResolvers = (services: Services): readonly object[] => {
     new DeliveryOptionResolver(),
     new CustomerCartResolver(carts, channels),
     new CurrentCartResolver(carts, channels),
+    new InsufficientStockResolver(),
     new CartChangesResolver(carts, channels),
     new CartEventsResolver(carts, channels),
     new CartRecordResolver(carts, channels),

@@ -77,6 +77,7 @@ export class VersionConflict extends UserError {
 export class InsufficientStock extends UserError {
   @Field(() => ID, { description: 'The variant.' })
   readonly variantId: string
+  readonly variantKey: number
   @Field(() => Int, { description: 'How many were asked for.' })
   readonly requested: number
   @Field(() => Int, { nullable: true, description: 'How many are to be had; null where that is not told.' })
@@ -85,6 +86,7 @@ export class InsufficientStock extends UserError {
   constructor(reason: problem.InsufficientStock) {
     super(reason)
     this.variantId = globalId('ProductVariant', reason.variantId)
+    this.variantKey = reason.variantId
     this.requested = reason.requested
     this.available = reason.available
   }

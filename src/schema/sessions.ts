@@ -68,6 +68,9 @@ export class SignOutInput {
   readonly everywhere?: boolean | null
 }
 
+@InputType({ description: 'Where to sign out.' })
+export class CustomerSignOutInput extends SignOutInput {}
+
 export const SessionResult = createUnionType({
   name: 'SessionResult',
   description: 'The session with new tokens, or the reason why not.',

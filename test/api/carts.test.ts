@@ -8,7 +8,7 @@ import { type ShopApi, startTestShop } from '../support/shop-api.js'
 import { lay, place, soldVariant } from '../support/stocked.js'
 
 const rejection =
-  '... on Rejection { errors { __typename code message field ... on CodeRefused { refusedCode } } }'
+  '... on Rejection { errors { __typename code message field ... on CodeRefused { refusedCode } ... on InsufficientStock { variant { id } } } }'
 const content = `id version status currency country locale email totalQuantity expiresAt
   channel { slug } lines { id quantity attributes { key value } unitPrice { formatted } purchasable
     variant { id name } cost { subtotal { amountMinor } discount { amountMinor } tax { amountMinor } total { amountMinor } } }
@@ -245,7 +245,12 @@ test('what is reserved in carts is held for a time, and whoever is subscribed is
   const { cart, opening } = await create({ lines: [{ variantId, quantity: 2 }] })
   const other = await create()
   expect(await add(other.cart.id, variantId, 1, other.opening)).toMatchObject({
-    errors: [{ __typename: 'InsufficientStock', field: ['input', 'lines', '0', 'quantity'] }],
+    errors: [
+      {
+        ...{ __typename: 'InsufficientStock', field: ['input', 'lines', '0', 'quantity'] },
+        variant: { id: variantId },
+      },
+    ],
   })
   const held = '{ cart { reservedUntil warnings { code } } }'
   const until = new Date(shop.clock.now().getTime() + 15 * 60_000)

@@ -16,7 +16,7 @@ import {
 } from '../../schema/customers/inputs.js'
 import { type CartMerge, SignInPayload, SignInResult } from '../../schema/customers/sign-in.js'
 import { type Rejection, rejection } from '../../schema/errors-rejection.js'
-import { EmailInput, PasswordResetInput, SignOutInput, TokenInput } from '../../schema/sessions.js'
+import { CustomerSignOutInput, EmailInput, PasswordResetInput, TokenInput } from '../../schema/sessions.js'
 import { holderOf, shownCart } from '../cart/own-cart.js'
 import { presentWarnings } from '../cart/present.js'
 import type { RequestContext } from '../context.js'
@@ -87,7 +87,7 @@ export class AccountsResolver {
     description: 'Ends the session that the request came with, or all of them.',
   })
   async customerSignOut(
-    @Arg('input', () => SignOutInput, { description: 'Where.' }) { everywhere }: SignOutInput,
+    @Arg('input', () => CustomerSignOutInput, { description: 'Where.' }) { everywhere }: CustomerSignOutInput,
     @Ctx() { customer }: RequestContext,
   ): Promise<AcceptedPayload> {
     await this.accounts.signOut(customer, everywhere ?? false)

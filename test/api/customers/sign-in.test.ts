@@ -29,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
   customerPasswordChange: 'CustomerPasswordChangeInput',
   customerEmailChangeRequest: 'CustomerEmailChangeInput',
   customerEmailChange: 'TokenInput',
-  customerSignOut: 'SignOutInput',
+  customerSignOut: 'CustomerSignOutInput',
   sessionRefresh: 'SessionRefreshInput',
 }
 const bearer = (token?: string): Record<string, string> => (token ? { authorization: `Bearer ${token}` } : {})
