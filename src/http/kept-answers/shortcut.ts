@@ -109,24 +109,23 @@ function send(
 }
 
 /** With one of these an answer is somebody's own, or newer than others are, or a body follows. */
-const notForAll = [
+const notForAll = new Set([
   ...['authorization', 'athanor-cart', 'athanor-price-group', 'athanor-seq'],
   ...['traceparent', 'content-length', 'transfer-encoding'],
-]
+])
 /** All else that decides about an answer; `if-none-match` is looked at anew. */
-const telling = [
+const telling = new Set([
   ...['accept', 'accept-language', 'athanor-channel', 'athanor-country', 'athanor-currency'],
   ...['apollo-require-preflight', 'x-apollo-operation-name', 'content-type', 'content-encoding'],
   ...['origin', 'host', 'x-forwarded-host', 'x-forwarded-proto'],
-]
+])
 
 /** null of what is never answered on the short way. */
 function questionOf({ url = '', headers }: IncomingMessage): string | null {
-  for (const name of notForAll) if (headers[name] !== undefined) return null
   let question = url
-  for (const name of telling) {
-    const value = headers[name]
-    if (value !== undefined) question += `\n${name}: ${value}`
+  for (const name in headers) {
+    if (notForAll.has(name)) return null
+    if (telling.has(name)) question += `\n${name}: ${headers[name]}`
   }
   return question
 }
