@@ -4,10 +4,10 @@ import type { Delivery } from '../../domains/delivery/index.js'
 import { type Rejection, rejection } from '../../schema/errors-rejection.js'
 import {
   ShippingMethod,
-  ShippingMethodSaveInput,
   ShippingMethodSavePayload,
   ShippingMethodSaveResult,
 } from '../../schema/selling/delivery.js'
+import { ShippingMethodSaveInput } from '../../schema/selling/delivery-inputs.js'
 import { Location } from '../../schema/stock/location.js'
 import type { RequestContext } from '../context.js'
 import { slugsOf } from './slugs.js'
