@@ -98,8 +98,16 @@ async function merge(
   const known = new Set(mine.lines.map(({ id }) => id))
   const decided = await decideAndHold(tx, dependencies, { before: mine, ids, joined: theirs }, (market) => {
     const merged = mergedCart(mine, theirs, keyOf, { own: market, guest: guestMarket })
-    const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
-    return ok({ ...merged, lines })
+    const fresh = new Map(merged.lines.flatMap(({ id }) => (known.has(id) ? [] : [[id, newId()]])))
+    const idOf = (id: string) => fresh.get(id) ?? id
+    return ok({
+      ...merged,
+      lines: merged.lines.map((line) => ({ ...line, id: idOf(line.id) })),
+      staffDiscounts: merged.staffDiscounts.map((discount) => ({
+        ...discount,
+        lineIds: discount.lineIds?.map(idOf) ?? null,
+      })),
+    })
   })
   assert(decided.ok, 'nothing is in the way of a merge')
   await storeChange(tx, dependencies, mine, decided.value)

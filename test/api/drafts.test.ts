@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { globalId, newId } from '../../src/kernel/ids.js'
+import { cartOf, guest, type HeldCart, newCart, newCustomer, shownOf, signedIn } from '../support/carts.js'
+import { furnishForOrders, placed, readyCart, stockedVariant } from '../support/orders.js'
+import { must } from '../support/shop.js'
+import { type ShopApi, startTestShop } from '../support/shop-api.js'
+
+const money = '{ amountMinor currency }'
+const rejection = '... on Rejection { errors { code field } }'
+const answer = `... on CartRecordPayload { record { staffDiscounts { name percent amount ${money} lineIds }
+  cart { version discounts { name code amount ${money} } cost { discount ${money} total ${money} due ${money} } }
+  priceSteps { kind reason amount { amountMinor } } } } ${rejection}`
+
+let shop: ShopApi
+let flask: number
+let retort: number
+beforeAll(async () => {
+  shop = await startTestShop()
+  await furnishForOrders(shop)
+  flask = await stockedVariant(shop, 'flask', 100)
+  retort = await stockedVariant(shop, 'retort', 100)
+  await must(shop.promotions.save(shop.actor, { code: 'TEN', percent: '10' }))
+})
+
+const changing = (mutation: string, type: string) =>
+  `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${answer} } }`
+const setDiscounts = changing('cartStaffDiscountsSet', 'CartStaffDiscountsSetInput')
+
+async function discount(held: HeldCart, discounts: readonly object[], given: object = {}) {
+  const { version } = await cartOf(shop, held)
+  const input = { cartId: globalId('Cart', held.id), expectedVersion: version, discounts, ...given }
+  return (await shop.askAdmin(setDiscounts, { input })).cartStaffDiscountsSet
+}
+const lineId = async (held: HeldCart, at: number) =>
+  globalId('CartLine', (await cartOf(shop, held)).lines[at]?.id ?? '')
+const namesOf = async (held: HeldCart) => (await cartOf(shop, held)).staffDiscounts.map(({ name }) => name)
+const both = () => [
+  { variantId: flask, quantity: 2 },
+  { variantId: retort, quantity: 1 },
+]
+
+describe('a discount of the staff', () => {
+  test('comes off before the code, is explained and audited, and stands in the order', async () => {
+    const held = await readyCart(shop, both())
+    await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: ['TEN'] }))
+    const onRetort = await lineId(held, 1)
+    const { record } = await discount(held, [
+      { name: 'By phone', percent: '10' },
+      { name: 'Scratched', amount: { amountMinor: 150, currency: 'EUR' }, lineIds: [onRetort] },
+    ])
+    const discounts = [
+      { name: 'By phone', code: null, amount: { amountMinor: 300, currency: 'EUR' } },
+      { name: 'Scratched', code: null, amount: { amountMinor: 150, currency: 'EUR' } },
+      { name: 'TEN', code: 'TEN', amount: { amountMinor: 255, currency: 'EUR' } },
+    ]
+    expect(record).toMatchObject({
+      staffDiscounts: [
+        { name: 'By phone', percent: '10', amount: null, lineIds: null },
+        { name: 'Scratched', percent: null, amount: { amountMinor: 150 }, lineIds: [onRetort] },
+      ],
+      cart: {
+        discounts,
+        cost: { discount: { amountMinor: 705 }, total: { amountMinor: 3_000 - 705 + 490 } },
+      },
+    })
+    const steps: { reason: string; amount: { amountMinor: number } }[] = record.priceSteps
+    expect(steps.reduce((sum, { amount }) => sum + amount.amountMinor, 0)).toBe(2_785)
+    expect(steps.map(({ reason }) => reason).join('\n')).toContain('"Scratched" takes 1.50 EUR off')
+    const entries = `query ($id: ID!) { auditEntries(entity: "Cart", entityId: $id, first: 5) {
+      nodes { action before after } } }`
+    const { auditEntries } = await shop.askAdmin(entries, { id: globalId('Cart', held.id) })
+    expect(auditEntries.nodes).toMatchObject([
+      {
+        ...{ action: 'cartStaffDiscountsSet', before: { staffDiscounts: [] } },
+        after: { staffDiscounts: [{ name: 'By phone' }, { name: 'Scratched' }] },
+      },
+    ])
+
+    const { order } = await placed(shop, held)
+    expect(order.discounts.map(({ name, amountMinor }) => [name, amountMinor])).toEqual([
+      ['By phone', 300],
+      ['Scratched', 150],
+      ['TEN', 255],
+    ])
+    expect(order.totalMinor).toBe(2_785)
+    expect(await discount(held, [])).toEqual({
+      errors: [{ code: 'CART_NOT_OPEN', field: ['input', 'cartId'] }],
+    })
+  })
+
+  test('is refused where it cannot be, by the field that is wrong', async () => {
+    const held = await newCart(shop, both())
+    const percent = '10'
+    const [name, euro] = ['x', { amountMinor: 100, currency: 'EUR' }]
+    const cases: [object, string, ...string[]][] = [
+      [{ name, percent: '100.5' }, 'OUT_OF_RANGE', 'percent'],
+      [{ name, percent: '0' }, 'OUT_OF_RANGE', 'percent'],
+      [{ name, amount: { ...euro, currency: 'USD' } }, 'INVALID', 'amount', 'currency'],
+      [{ name, amount: { ...euro, amountMinor: -1 } }, 'OUT_OF_RANGE', 'amount', 'amountMinor'],
+      [{ name, percent, lineIds: [globalId('CartLine', newId())] }, 'NOT_FOUND', 'lineIds', '0'],
+      [{ name, percent, lineIds: [] }, 'REQUIRED', 'lineIds'],
+      [{ name, percent, amount: euro }, 'INVALID'],
+      [{ name }, 'REQUIRED'],
+      [{ name: ' ', percent }, 'REQUIRED', 'name'],
+    ]
+    for (const [given, code, ...field] of cases)
+      expect(await discount(held, [given])).toEqual({
+        errors: [{ code, field: ['input', 'discounts', '0', ...field] }],
+      })
+    const refused = async (given: object, discounts = [{ name, percent }]) =>
+      (await discount(held, discounts, given)).errors
+    expect(await refused({ expectedVersion: 7 })).toMatchObject([{ code: 'VERSION_CONFLICT' }])
+    expect(await refused({ cartId: globalId('Cart', newId()) })).toEqual([
+      { code: 'NOT_FOUND', field: ['input', 'cartId'] },
+    ])
+    const six = Array.from({ length: 6 }, () => ({ name, percent }))
+    expect(await refused({}, six)).toEqual([{ code: 'LIMIT_EXCEEDED', field: ['input', 'discounts'] }])
+    expect(await namesOf(held)).toEqual([])
+  })
+
+  test('is given by staff who may, and by nobody else', async () => {
+    const held = await newCart(shop, both())
+    const input = {
+      ...{ cartId: globalId('Cart', held.id), expectedVersion: 1 },
+      discounts: [{ name: 'Mine', percent: '100' }],
+    }
+    const codeOf = async (permissions: readonly string[] | null) =>
+      (await shop.as(permissions, setDiscounts, { input })).body.errors[0].extensions.code
+    expect(await codeOf(['ORDERS_READ'])).toBe('FORBIDDEN')
+    expect(await codeOf(null)).toBe('UNAUTHENTICATED')
+    const [error] = await shop.errorsOf(setDiscounts, { input }, { 'athanor-cart': held.holder.token ?? '' })
+    expect(error.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+    expect(await namesOf(held)).toEqual([])
+  })
+
+  test('goes with its lines, and an amount with its currency, which is told', async () => {
+    const held = await newCart(shop, both())
+    const [onFlask, onRetort] = [await lineId(held, 0), await lineId(held, 1)]
+    await discount(held, [
+      { name: 'flask', percent: '5', lineIds: [onFlask] },
+      { name: 'either', percent: '5', lineIds: [onFlask, onRetort] },
+      { name: 'all', amount: { amountMinor: 100, currency: 'EUR' } },
+    ])
+    const [first] = (await cartOf(shop, held)).lines
+    const lines = [{ lineId: first?.id ?? '', quantity: 0 }]
+    await must(shop.carts.updateLines(held.holder, { cartId: held.id, lines }))
+    expect(await namesOf(held)).toEqual(['either', 'all'])
+    await must(shop.carts.updateContext(held.holder, { cartId: held.id, currency: 'USD' }))
+    expect(await namesOf(held)).toEqual(['either'])
+    const { warnings, discounts } = await shownOf(shop, held)
+    expect(warnings.map(({ code }) => code)).toEqual(['CURRENCY_CHANGED', 'DISCOUNT_DROPPED'])
+    expect(discounts).toEqual([{ name: 'either', code: null, amountMinor: 75 }])
+  })
+
+  test('stays with the lines that it was given on when two carts become one', async () => {
+    const customerId = await newCustomer(shop, 'merger@example.com')
+    const own = await newCart(shop, [{ variantId: flask, quantity: 1 }], signedIn(customerId))
+    await discount(own, [{ name: 'own', percent: '10' }])
+    const theirs = await newCart(shop, [{ variantId: retort, quantity: 1 }], guest())
+    await discount(theirs, [{ name: 'theirs', percent: '50' }])
+    const holder = { ...signedIn(customerId, theirs.holder.token) }
+    await shop.carts.take(holder, (await cartOf(shop, own)).channelId, 'MERGE')
+    const { lines, discounts } = await shownOf(shop, own)
+    expect(discounts.map(({ name, amountMinor }) => [name, amountMinor])).toEqual([
+      ['own', 200],
+      ['theirs', 450],
+    ])
+    expect(lines.map((line) => line.discounts.map(({ name }) => name))).toEqual([['own'], ['own', 'theirs']])
+  })
+})
