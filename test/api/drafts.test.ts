@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { globalId, newId } from '../../src/kernel/ids.js'
 import { cartOf, guest, type HeldCart, newCart, newCustomer, shownOf, signedIn } from '../support/carts.js'
-import { furnishForOrders, placed, readyCart, stockedVariant } from '../support/orders.js'
+import { lettersOf } from '../support/customers.js'
+import {
+  furnishForOrders,
+  orderFaults,
+  placed,
+  placing,
+  readyCart,
+  stockedVariant,
+} from '../support/orders.js'
 import { must } from '../support/shop.js'
 import { type ShopApi, startTestShop } from '../support/shop-api.js'
 
@@ -166,5 +174,112 @@ describe('a discount of the staff', () => {
       ['theirs', 450],
     ])
     expect(lines.map((line) => line.discounts.map(({ name }) => name))).toEqual([['own'], ['own', 'theirs']])
+  })
+})
+
+const place = `mutation ($input: OrderPlaceInput!) { orderPlace(input: $input) { ... on OrderPlacePayload {
+  orderToken payment { id } order { id number status paymentStatus payBefore payments { id } } } ${rejection} } }`
+const days = (count: number) => new Date(shop.clock.now().getTime() + count * 24 * 60 * 60_000)
+
+describe('an order that staff leave to be paid later', () => {
+  async function unpaid(given: object = {}) {
+    const held = await readyCart(shop, both())
+    const { payment: _, ...input } = await placing(shop, held)
+    const opening = { 'athanor-cart': held.holder.token ?? '' }
+    const asked = { input: { ...input, cartId: globalId('Cart', held.id), ...given } }
+    return {
+      held,
+      asked,
+      opening,
+      staff: async () => (await shop.askAdmin(place, asked, opening)).orderPlace,
+    }
+  }
+
+  test('is held until then, and paid by the link of a letter', async () => {
+    const draft = await unpaid({ payBefore: days(30).toISOString() })
+    const placed = await draft.staff()
+    expect(placed).toMatchObject({
+      ...{ payment: null, orderToken: expect.stringMatching(/^ato_/) },
+      order: {
+        status: 'PENDING_PAYMENT',
+        paymentStatus: 'PENDING',
+        payBefore: days(30).toISOString(),
+        payments: [],
+      },
+    })
+    expect(await draft.staff()).toEqual(placed)
+    const { number, id: orderId } = placed.order
+    const letters = (await lettersOf(shop, 'https://shop.example')).filter(({ subject }) =>
+      subject.includes(number),
+    )
+    expect(letters.map(({ subject }) => subject)).toEqual([`Please pay your order ${number} at Shop`])
+    expect(letters[0]?.text).toContain('Please pay €34.90 before Jan 31, 2030, 12:00 AM UTC.')
+    const [, orderToken] = /order#token=(ato_[\w-]{22})/.exec(letters[0]?.text ?? '') ?? []
+    const pay = `mutation ($input: PaymentStartInput!) { paymentStart(input: $input) {
+      ... on PaymentPayload { order { status paymentStatus payBefore } } ${rejection} } }`
+    const paying = async (token: string | undefined) => {
+      const payment = { methodHandle: 'invoice' }
+      const input = { orderId, orderToken: token, payment, idempotencyKey: newId() }
+      return (await shop.ask(pay, { input })).paymentStart
+    }
+    for (const token of [undefined, 'ato_AAAAAAAAAAAAAAAAAAAAAA'])
+      expect(await paying(token)).toEqual({ errors: [{ code: 'NOT_FOUND', field: ['input', 'orderId'] }] })
+    expect(await paying(orderToken)).toEqual({
+      order: { status: 'PLACED', paymentStatus: 'PENDING', payBefore: null },
+    })
+    const others = await lettersOf(shop)
+    expect(others.map(({ subject }) => subject)).toContain(`Your order ${number} at Shop`)
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
+  test('comes to nothing when nobody pays, and its cart is open again', async () => {
+    const draft = await unpaid({ payBefore: days(2).toISOString() })
+    const { order } = await draft.staff()
+    await shop.orders.expireDue(days(1), () => false)
+    expect(await cartOf(shop, draft.held)).toMatchObject({ status: 'ORDERED' })
+    await shop.orders.expireDue(days(2), () => false)
+    expect(await cartOf(shop, draft.held)).toMatchObject({ status: 'OPEN' })
+    const query =
+      'query ($id: ID!) { orderRecord(by: { id: $id }) { order { status paymentStatus } timeline { actor } } }'
+    const { orderRecord } = await shop.askAdmin(query, { id: order.id })
+    expect(orderRecord).toMatchObject({
+      order: { status: 'CANCELLED', paymentStatus: 'VOIDED' },
+      timeline: [{ actor: expect.stringMatching(/^key:/) }, { actor: 'system:schedule' }],
+    })
+    const texts = (await lettersOf(shop)).map(({ text }) => text)
+    expect(texts.filter((text) => text.includes(order.number))).toEqual([])
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
+  test('is told of in Russian, and without `payBefore` waits as long as any other', async () => {
+    const held = await readyCart(shop, both())
+    await must(shop.carts.updateContext(held.holder, { cartId: held.id, locale: 'ru' }))
+    const holder = { ...held.holder, staff: 'staff:ada', allowsPayingLater: true }
+    const { order } = await placed(shop, { ...held, holder }, { payment: null })
+    expect(order.payBefore).toEqual(new Date(shop.clock.now().getTime() + 60 * 60_000))
+    const letters = await lettersOf(shop)
+    expect(letters.map(({ subject }) => subject)).toContain(`Оплатите заказ ${order.number} в Shop`)
+  })
+
+  test('is refused to everybody else, and for longer than a month', async () => {
+    const refused = async (given: object, by: 'guest' | 'staff') => {
+      const { asked, opening, staff } = await unpaid(given)
+      const answer = by === 'staff' ? await staff() : (await shop.ask(place, asked, opening)).orderPlace
+      return answer.errors
+    }
+    const payBefore = days(1).toISOString()
+    const unpaidYet = { code: 'PAYMENT_REQUIRED', field: ['input', 'payment'] }
+    expect(await refused({}, 'guest')).toEqual([unpaidYet])
+    const at = ['input', 'payBefore']
+    expect(await refused({ payBefore }, 'guest')).toEqual([unpaidYet, { code: 'INVALID', field: at }])
+    const payment = { methodHandle: 'invoice' }
+    expect(await refused({ payBefore, payment }, 'staff')).toEqual([{ code: 'INVALID', field: at }])
+    for (const time of [days(0), new Date(days(30).getTime() + 1)])
+      expect(await refused({ payBefore: time.toISOString() }, 'staff')).toEqual([
+        { code: 'OUT_OF_RANGE', field: at },
+      ])
+    const { asked, opening } = await unpaid()
+    const { body } = await shop.as(['ORDERS_READ'], place, asked, opening)
+    expect(body.data.orderPlace.errors).toEqual([unpaidYet])
   })
 })
