@@ -10,7 +10,7 @@ import {
   readyCart,
   stockedVariant,
 } from '../support/orders.js'
-import { must } from '../support/shop.js'
+import { must, pricesOf, vessel } from '../support/shop.js'
 import { type ShopApi, startTestShop } from '../support/shop-api.js'
 
 const money = '{ amountMinor currency }'
@@ -281,5 +281,69 @@ describe('an order that staff leave to be paid later', () => {
     const { asked, opening } = await unpaid()
     const { body } = await shop.as(['ORDERS_READ'], place, asked, opening)
     expect(body.data.orderPlace.errors).toEqual([unpaidYet])
+  })
+})
+
+describe('staff say whose a cart is', () => {
+  const set = changing('cartCustomerSet', 'CartCustomerSetInput').replace(
+    'cart { version',
+    'cart { version email shippingAddress { formatted }',
+  )
+  async function give(held: HeldCart, given: object) {
+    const { version: expectedVersion } = await cartOf(shop, held)
+    const input = { cartId: globalId('Cart', held.id), expectedVersion, ...given }
+    return (await shop.askAdmin(set, { input })).cartCustomerSet
+  }
+
+  test('a customer, who gets it with their address, and whose token opens it still', async () => {
+    const customerId = await newCustomer(shop, 'caller@example.com')
+    const address = { address1: 'Am Markt 1', city: 'Weimar', postalCode: '99423', country: 'DE' }
+    await must(shop.customers.saveAddress(customerId, { address, makeDefault: true }))
+    const held = await newCart(shop, both())
+    const { record } = await give(held, { customerId: globalId('Customer', customerId) })
+    expect(record.cart).toMatchObject({ version: 2, email: 'caller@example.com' })
+    expect(record.cart.shippingAddress.formatted).toContain('99423 Weimar')
+    expect(await cartOf(shop, { ...held, holder: signedIn(customerId) })).toMatchObject({ customerId })
+    expect(await cartOf(shop, held)).toMatchObject({ customerId, useStoreCredit: false })
+    const another = await newCustomer(shop, 'another@example.com')
+    const at = ['input', 'customerId']
+    expect(await give(held, { customerId: globalId('Customer', another) })).toEqual({
+      errors: [{ code: 'INVALID', field: at }],
+    })
+    expect(await give(held, { customerId: globalId('Customer', newId()) })).toEqual({
+      errors: [{ code: 'NOT_FOUND', field: at }],
+    })
+  })
+
+  test('at the prices of their group, which is no news', async () => {
+    const customerId = await newCustomer(shop, 'adept@example.com')
+    await must(shop.customers.saveGroup(shop.actor, { key: 'adepts', name: 'Adepts' }))
+    await must(shop.customers.save(shop.actor, { id: customerId, groups: ['adepts'] }))
+    const ofGroup = { channel: 'eu', currency: 'EUR', amountMinor: 800, priceGroup: 'adepts' }
+    const prices = [...pricesOf(1_000), ofGroup]
+    await shop.saved(vessel('alembic', { variants: [{ sku: 'alembic', prices }] }))
+    const variantId = (await shop.stored('alembic')).state.variants[0]?.id ?? 0
+    const held = await newCart(shop, [{ variantId, quantity: 2 }])
+    expect((await shownOf(shop, held)).priced.cost.subtotalMinor).toBe(2_000)
+    const { record } = await give(held, { customerId: globalId('Customer', customerId) })
+    expect(record.cart.cost.total).toEqual({ amountMinor: 1_600, currency: 'EUR' })
+    expect((await shownOf(shop, held)).warnings).toEqual([])
+  })
+
+  test('or whom letters go to, by a well-formed address', async () => {
+    const held = await newCart(shop, both())
+    const { record } = await give(held, { email: ' bo@example.com ' })
+    expect(record.cart).toMatchObject({ email: 'bo@example.com', shippingAddress: null })
+    expect(await cartOf(shop, held)).toMatchObject({ customerId: null })
+    for (const [given, code, ...field] of [
+      [{ email: 'bo' }, 'INVALID_FORMAT', 'email'],
+      [{}, 'REQUIRED'],
+      [{ email: 'bo@example.com', customerId: 'cus_1' }, 'INVALID'],
+      [{ email: 'bo@example.com', cartId: globalId('Cart', newId()) }, 'NOT_FOUND', 'cartId'],
+    ] as const)
+      expect(await give(held, given)).toEqual({ errors: [{ code, field: ['input', ...field] }] })
+    const input = { cartId: globalId('Cart', held.id), expectedVersion: 2, email: 'eve@example.com' }
+    const { body } = await shop.as(['ORDERS_READ'], set, { input })
+    expect(body.errors[0].extensions.code).toBe('FORBIDDEN')
   })
 })

@@ -22,7 +22,7 @@ export interface CartDependencies {
   readonly audit: Pick<Audit, 'append'>
   readonly idempotency: Idempotency
   readonly channels: Pick<Channels, 'all'>
-  readonly customers: Pick<Customers, 'groupKeys'>
+  readonly customers: Pick<Customers, 'find' | 'addresses' | 'groupKeys'>
   readonly catalog: Pick<Catalog, 'saleTerms' | 'categoriesOf'>
   readonly pricing: Pick<Pricing, 'offers' | 'groupAmong'>
   readonly stock: Pick<Stock, 'orderable' | 'hold' | 'heldFor'>

@@ -136,6 +136,13 @@ export interface CheckoutUpdateInput extends Omit<OfCart, 'idempotencyKey'> {
   readonly delivery?: readonly DeliveryChoice[] | null | undefined
   readonly useStoreCredit?: boolean | null | undefined
 }
+/** Whose the cart is, or whom letters about it go to: exactly one of them. */
+export interface CartCustomerSetInput {
+  readonly cartId: string
+  readonly expectedVersion: number
+  readonly customerId?: string | null | undefined
+  readonly email?: string | null | undefined
+}
 /** All that staff take off a cart from now on; none: nothing. */
 export interface CartStaffDiscountsSetInput {
   readonly cartId: string

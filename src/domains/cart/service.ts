@@ -16,6 +16,7 @@ import type {
   CartCodesUpdateInput,
   CartContextUpdateInput,
   CartCreateInput,
+  CartCustomerSetInput,
   CartHolder,
   CartLinesAddInput,
   CartLinesUpdateInput,
@@ -26,6 +27,7 @@ import type {
   CheckoutUpdateInput,
 } from './records.js'
 import type { Market } from './rules/market.js'
+import { setCustomer } from './set-customer.js'
 import { setStaffDiscounts } from './set-staff-discounts.js'
 import { type ShownCart, showCart } from './show-cart.js'
 import {
@@ -63,6 +65,7 @@ export interface Carts {
   readonly updateContext: Changing<CartContextUpdateInput>
   readonly updateCheckout: Changing<CheckoutUpdateInput>
   /** By staff, whoever holds the cart. It opens nothing. */
+  setCustomer(actor: Actor, input: CartCustomerSetInput): Promise<Result<CartChanged, Problem>>
   setStaffDiscounts(actor: Actor, input: CartStaffDiscountsSetInput): Promise<Result<CartChanged, Problem>>
   readonly acknowledge: Changing<CartVersionInput>
   /** Gives a customer who has just signed in the cart that the token opens. */
@@ -103,6 +106,7 @@ export function createCarts(dependencies: CartDependencies): Carts {
     updateContext: (holder, input) => updateContext(dependencies, holder, input),
     updateCheckout: (holder, input) => updateCheckout(dependencies, holder, input),
     acknowledge: (holder, input) => acknowledge(dependencies, holder, input),
+    setCustomer: (actor, input) => setCustomer(dependencies, actor, input),
     setStaffDiscounts: (actor, input) => setStaffDiscounts(dependencies, actor, input),
     take: (holder, channelId, how) => takeCart(dependencies, holder, channelId, how),
     ordered: orderedCarts(dependencies),

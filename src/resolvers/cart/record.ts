@@ -6,6 +6,7 @@ import { notFound, type Problem } from '../../kernel/problem.js'
 import { type Result, rejected } from '../../kernel/result.js'
 import { percentOf } from '../../kernel/save-problems.js'
 import {
+  CartCustomerSetInput,
   CartRecord,
   CartRecordPayload,
   CartRecordResult,
@@ -58,6 +59,24 @@ export class CartRecordResolver implements CartServices {
     }))
     return this.changed(context, input.cartId, (cartId) =>
       this.carts.setStaffDiscounts(context.actor, { ...input, cartId, discounts }),
+    )
+  }
+
+  @Authorized('ORDERS_WRITE')
+  @Mutation(() => CartRecordResult, {
+    description:
+      "Says whose a cart is: a customer's, or by e-mail address whom letters about it go to. Its token opens it still, so keep " +
+      'that secret. Example: `mutation { cartCustomerSet(input: { cartId: "crt_1", expectedVersion: 3, customerId: "cus_1" }) { ' +
+      '... on CartRecordPayload { record { cart { email shippingAddress { formatted } } } } } }`.',
+  })
+  cartCustomerSet(
+    @Arg('input', () => CartCustomerSetInput, { description: 'Which cart, and whose it is.' })
+    input: CartCustomerSetInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartRecordPayload | Rejection> {
+    const customerId = input.customerId == null ? null : (uuidOf('Customer', input.customerId) ?? '')
+    return this.changed(context, input.cartId, (cartId) =>
+      this.carts.setCustomer(context.actor, { ...input, cartId, customerId }),
     )
   }
 

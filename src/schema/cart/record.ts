@@ -124,3 +124,22 @@ export class CartStaffDiscountsSetInput {
   })
   readonly discounts!: readonly StaffDiscountInput[]
 }
+
+@InputType({ description: 'Whose a cart is. Pass one of `customerId` and `email`.' })
+export class CartCustomerSetInput {
+  @Field(() => ID, { description: "Any open cart of the shop that is no other customer's." })
+  readonly cartId!: string
+  @Field(() => Int, { description: 'The version that you have seen; refused if it is no longer that.' })
+  readonly expectedVersion!: number
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Whose it is from then on: it has their prices, and their e-mail address and default addresses where it has none.',
+  })
+  readonly customerId?: string | null
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where letters about the order go. It stays whose it is.',
+  })
+  readonly email?: string | null
+}
