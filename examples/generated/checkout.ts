@@ -201,7 +201,9 @@ export type OrderPlaceInput = {
   expectedVersion: number;
   /** 16 to 64 characters, best a random UUID. A call that is repeated with its key within 7 days is done once, and answered the same: repeat it when no answer came. */
   idempotencyKey: string;
-  /** Needed where something is due, and not looked at where nothing is. */
+  /** For staff who leave out `payment`: until when the shopper can pay, at most 30 days from now. As long as any order waits if omitted. */
+  payBefore?: string | null | undefined;
+  /** Needed where something is due, and not looked at where nothing is. Staff with ORDERS_WRITE may leave it out: the shopper gets a letter with a link, and pays with `paymentStart` until `payBefore`. */
   payment?: PaymentInput | null | undefined;
 };
 

@@ -75,7 +75,7 @@ export function createServices({
   const tenders = createTenders({ db, clock, audit, idempotency, customers })
   const kept = { db, clock, steadyClock, idempotency, channels, customers, catalog }
   const priced = { pricing, promotions, tax, delivery, tenders }
-  const carts = createCarts({ ...kept, ...priced, stock, listings, holdLimits })
+  const carts = createCarts({ ...kept, ...priced, audit, stock, listings, holdLimits })
   const payments = createPayments({
     ...{ db, clock, audit, channels, providers },
     ...(providerTimeoutMs !== undefined && { providerTimeoutMs }),

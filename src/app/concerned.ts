@@ -25,7 +25,7 @@ const topicsBy: Readonly<Record<string, (body: never) => readonly Topic[] | 'EVE
       productIds,
     ),
   ...Object.fromEntries(
-    ['order.placed', 'order.changed', 'order.cancelled', 'order.refunded'].map((kind) => [
+    ['order.paymentDue', 'order.placed', 'order.changed', 'order.cancelled', 'order.refunded'].map((kind) => [
       kind,
       ({ orderId }: { orderId: string }): Topic[] => [`order:${orderId}`],
     ]),

@@ -54,6 +54,7 @@ const marksBy: Readonly<Record<string, (body: never) => readonly Mark[]>> = {
   'storeCredit.saved': () => [],
   'paymentMethod.saved': () => [],
   'payment.changed': () => [],
+  'order.paymentDue': () => [],
   'order.placed': () => [],
   'order.changed': () => [],
   'order.cancelled': () => [],

@@ -18,7 +18,12 @@ export interface ShopApi extends TestShop, Pick<ShopGateway, 'url' | 'live' | 'h
   readonly errorsOf: Ask
   readonly adminErrorsOf: Ask
   /** The whole answer of an operation with a key of just these permissions, or with none. */
-  as(permissions: readonly string[] | null, query: string, variables?: object): Promise<Answer>
+  as(
+    permissions: readonly string[] | null,
+    query: string,
+    variables?: object,
+    headers?: Headers,
+  ): Promise<Answer>
 }
 
 /** The small shop of `openTestShop` behind a gateway. */
@@ -43,11 +48,11 @@ export async function startTestShop(settings: { readonly cacheMiB?: number } = {
     askAdmin: async (...operation) => dataOf(await gateway.admin(...operation)),
     errorsOf: async (...operation) => errorsOf(await gateway.request(...operation)),
     adminErrorsOf: async (...operation) => errorsOf(await gateway.admin(...operation)),
-    async as(permissions, query, variables = {}) {
+    async as(permissions, query, variables = {}, headers = {}) {
       if (!permissions) return gateway.http.post('/admin/graphql').send({ query, variables })
       const name = permissions.join()
       if (!keys.has(name)) keys.set(name, await keyWith(permissions))
-      return gateway.admin(query, variables, { authorization: `Bearer ${keys.get(name)}` })
+      return gateway.admin(query, variables, { ...headers, authorization: `Bearer ${keys.get(name)}` })
     },
   }
 }

@@ -25,6 +25,7 @@ const toStaff: Readonly<Record<string, readonly StaffLetter[]>> = {
 
 /** And to whom orders belong, guests too. */
 const aboutOrders: Readonly<Record<string, readonly OrderLetter[]>> = {
+  'order.paymentDue': ['ORDER_TO_PAY'],
   'order.placed': ['ORDER_PLACED'],
   'order.cancelled': ['ORDER_CANCELLED'],
   'order.refunded': ['ORDER_REFUNDED'],

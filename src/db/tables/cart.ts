@@ -8,12 +8,20 @@ export interface StoredKeyValue {
 }
 /** What somebody did to a cart that its shopper has not agreed to yet. */
 export interface StoredCartWarning {
-  code: 'QUANTITY_LOWERED' | 'CODE_DROPPED' | 'CURRENCY_CHANGED' | 'LINES_MERGED'
+  code: 'QUANTITY_LOWERED' | 'CODE_DROPPED' | 'DISCOUNT_DROPPED' | 'CURRENCY_CHANGED' | 'LINES_MERGED'
   message: string
   /** null: the cart. */
   lineId: string | null
   requested?: number
   quantity?: number
+}
+/** What somebody of the shop takes off a cart. One of the rate and the amount, which is in the cart's currency. */
+export interface StoredStaffDiscount {
+  name: string
+  rateMillionths: number | null
+  amountMinor: number | null
+  /** null: of all lines, those that come later too. */
+  lineIds: string[] | null
 }
 
 export const cart = table(
@@ -40,6 +48,7 @@ export const cart = table(
     codes: json().$type<string[]>().notNull(),
     /** Never their codes. */
     giftCardIds: json().$type<string[]>().notNull().default([]),
+    staffDiscounts: json().$type<StoredStaffDiscount[]>().notNull().default([]),
     useStoreCredit: bool().notNull().default(false),
     deliveryHandle: text(),
     warnings: json().$type<StoredCartWarning[]>().notNull(),

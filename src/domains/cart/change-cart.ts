@@ -6,6 +6,7 @@ import { ok, type Result, rejected } from '../../kernel/result.js'
 import type { CartDependencies } from './dependencies.js'
 import type { Cart, CartHolder, CartWarning } from './records.js'
 import type { Market, SeeMarket } from './rules/market.js'
+import { ofLinesThere } from './rules/staff-discounts.js'
 import { type CartHead, lockCart, touchCart, updateCart } from './store/carts.js'
 import { readLines, writeLines } from './store/lines.js'
 
@@ -97,8 +98,9 @@ export async function storeChange(
   tx: Tx,
   dependencies: CartDependencies,
   before: Cart,
-  after: Cart & { readonly tokenHash?: string | null },
+  decided: Cart & { readonly tokenHash?: string | null },
 ): Promise<Cart> {
+  const after = { ...decided, staffDiscounts: ofLinesThere(decided) }
   if (isDeepStrictEqual(before, after)) return before
   const { lines, id, ...content } = after
   const now = dependencies.clock.now()
@@ -116,5 +118,5 @@ export const tellChanged = (tx: Tx, id: string, at: Date): Promise<void> =>
 const unknownCart = (id: string): Problem =>
   notFound(['cartId'], globalId('Cart', id), 'There is no such cart, or it is not yours.')
 
-const notOpen = ({ status }: CartHead): Problem =>
+export const notOpen = ({ status }: CartHead): Problem =>
   invalid('CART_NOT_OPEN', ['cartId'], `The cart is ${status}; it cannot be changed any more.`)

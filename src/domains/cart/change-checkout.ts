@@ -15,6 +15,7 @@ import type {
   CheckoutUpdateInput,
 } from './records.js'
 import { priceIn } from './rules/market.js'
+import { withoutAmounts } from './rules/staff-discounts.js'
 import { agreedLine, currencyChanged, warningsWith } from './rules/warnings.js'
 import { showCart } from './show-cart.js'
 
@@ -122,8 +123,10 @@ export const updateContext = (
         agreedMinor: priceIn(market, line.variantId, line.quantity)?.amountMinor ?? null,
         acknowledged: [],
       }))
-      const warnings = warningsWith(changed.warnings, [currencyChanged(cart.currency, currency)])
-      return ok({ ...changed, lines, warnings })
+      const { kept, warnings: dropped } = withoutAmounts(changed.staffDiscounts)
+      const added = [currencyChanged(cart.currency, currency), ...dropped]
+      const warnings = warningsWith(changed.warnings, added)
+      return ok({ ...changed, lines, staffDiscounts: kept, warnings })
     }
   })
 

@@ -84,7 +84,7 @@ function emptyCart(
     ...{ channelId, currency, country, locale },
     ...{ email: email?.trim() ?? null, phone: null, note: null, attributes: attributes ?? [] },
     ...{ shippingAddress: null, billingAddress: null, codes: [], deliveryHandle: null, warnings: [] },
-    ...{ giftCardIds: [], useStoreCredit: false },
+    ...{ giftCardIds: [], staffDiscounts: [], useStoreCredit: false },
     ...{ mergedInto: null, expiresAt: endOf(dependencies), createdAt: now, updatedAt: now, lines: [] },
   }
 }

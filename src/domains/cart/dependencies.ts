@@ -1,5 +1,6 @@
 import type { Database } from '../../db/index.js'
 import type { Clock } from '../../kernel/clock.js'
+import type { Audit } from '../audit/index.js'
 import type { Catalog } from '../catalog/index.js'
 import type { Channels } from '../channels/index.js'
 import type { Customers } from '../customers/index.js'
@@ -18,9 +19,10 @@ export interface CartDependencies {
   readonly clock: Clock
   /** For what expires. */
   readonly steadyClock: Clock
+  readonly audit: Pick<Audit, 'append'>
   readonly idempotency: Idempotency
   readonly channels: Pick<Channels, 'all'>
-  readonly customers: Pick<Customers, 'groupKeys'>
+  readonly customers: Pick<Customers, 'find' | 'addresses' | 'groupKeys'>
   readonly catalog: Pick<Catalog, 'saleTerms' | 'categoriesOf'>
   readonly pricing: Pick<Pricing, 'offers' | 'groupAmong'>
   readonly stock: Pick<Stock, 'orderable' | 'hold' | 'heldFor'>

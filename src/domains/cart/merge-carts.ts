@@ -5,12 +5,11 @@ import { ok } from '../../kernel/result.js'
 import { addedWarnings, storeChange, tellChanged, writeCart } from './change-cart.js'
 import type { CartDependencies } from './dependencies.js'
 import { decideAndHold, releaseHold } from './hold-lines.js'
+import { linesForCustomer } from './lines-for-customer.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartHolder, CartMerge, CartWarning } from './records.js'
 import { isOverfull } from './rules/line-problems.js'
-import { priceIn } from './rules/market.js'
 import { mergedCart } from './rules/merged.js'
-import { agreedAfter } from './rules/warnings.js'
 import { type CartHead, findCartByToken, findOpenCart, lockCart, updateCart } from './store/carts.js'
 import { attributesKey, readLines } from './store/lines.js'
 
@@ -72,14 +71,7 @@ async function claim(
   guest: CartHead,
 ): Promise<CartsMerged> {
   const before = { ...guest, lines: await readLines(tx, guest.id) }
-  const ids = before.lines.map(({ variantId }) => variantId)
-  const guests = await marketOf(dependencies, tx, before, ids)
-  const market = await marketOf(dependencies, tx, { ...before, customerId }, ids)
-  const lines = before.lines.map((line) => {
-    const { variantId, quantity } = line
-    const prices = [guests, market].map((one) => priceIn(one, variantId, quantity))
-    return { ...line, agreedMinor: agreedAfter(line, prices[0] ?? null, prices[1] ?? null) }
-  })
+  const lines = await linesForCustomer(tx, dependencies, before, customerId)
   await storeChange(tx, dependencies, before, { ...before, customerId, lines, tokenHash: null })
   return { cartId: guest.id, mergedFrom: null, warnings: [] }
 }
@@ -98,8 +90,16 @@ async function merge(
   const known = new Set(mine.lines.map(({ id }) => id))
   const decided = await decideAndHold(tx, dependencies, { before: mine, ids, joined: theirs }, (market) => {
     const merged = mergedCart(mine, theirs, keyOf, { own: market, guest: guestMarket })
-    const lines = merged.lines.map((line) => (known.has(line.id) ? line : { ...line, id: newId() }))
-    return ok({ ...merged, lines })
+    const fresh = new Map(merged.lines.flatMap(({ id }) => (known.has(id) ? [] : [[id, newId()]])))
+    const idOf = (id: string) => fresh.get(id) ?? id
+    return ok({
+      ...merged,
+      lines: merged.lines.map((line) => ({ ...line, id: idOf(line.id) })),
+      staffDiscounts: merged.staffDiscounts.map((discount) => ({
+        ...discount,
+        lineIds: discount.lineIds?.map(idOf) ?? null,
+      })),
+    })
   })
   assert(decided.ok, 'nothing is in the way of a merge')
   await storeChange(tx, dependencies, mine, decided.value)

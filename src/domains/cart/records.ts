@@ -1,10 +1,14 @@
-import type { StoredCartWarning, StoredKeyValue } from '../../db/tables/cart.js'
+import type { StoredCartWarning, StoredKeyValue, StoredStaffDiscount } from '../../db/tables/cart.js'
 import type { Address, AddressInput } from '../../kernel/address.js'
 
 export type CartStatus = 'OPEN' | 'ORDERED' | 'MERGED' | 'EXPIRED'
 export type KeyValue = Readonly<StoredKeyValue>
 /** What happened to a cart by itself, kept until its shopper agrees. */
 export type CartWarning = Readonly<StoredCartWarning>
+/** What somebody of the shop takes off a cart, before codes. */
+export type StaffDiscount = Readonly<Omit<StoredStaffDiscount, 'lineIds'>> & {
+  readonly lineIds: readonly string[] | null
+}
 
 /** A cart as it is kept, without any price: that is worked out whenever somebody looks. */
 export interface Cart {
@@ -26,6 +30,8 @@ export interface Cart {
   /** As they were typed. */
   readonly codes: readonly string[]
   readonly giftCardIds: readonly string[]
+  /** In the order in which they are taken off. */
+  readonly staffDiscounts: readonly StaffDiscount[]
   /** Whether its customer pays with store credit, as far as that goes. */
   readonly useStoreCredit: boolean
   /** Of the shipping method that was chosen. */
@@ -129,6 +135,28 @@ export interface CheckoutUpdateInput extends Omit<OfCart, 'idempotencyKey'> {
   readonly billingAddress?: AddressInput | null | undefined
   readonly delivery?: readonly DeliveryChoice[] | null | undefined
   readonly useStoreCredit?: boolean | null | undefined
+}
+/** Whose the cart is, or whom letters about it go to: exactly one of them. */
+export interface CartCustomerSetInput {
+  readonly cartId: string
+  readonly expectedVersion: number
+  readonly customerId?: string | null | undefined
+  readonly email?: string | null | undefined
+}
+/** All that staff take off a cart from now on; none: nothing. */
+export interface CartStaffDiscountsSetInput {
+  readonly cartId: string
+  readonly expectedVersion: number
+  readonly discounts: readonly StaffDiscountInput[]
+}
+export interface StaffDiscountInput {
+  readonly name: string
+  /** A decimal above 0, at most 100, with at most 4 places; or an amount. */
+  readonly percent?: string | null | undefined
+  /** In the cart's currency, once off the sum of the lines. */
+  readonly amount?: { readonly amountMinor: number; readonly currency: string } | null | undefined
+  /** Omitted: all lines, those that come later too. */
+  readonly lineIds?: readonly string[] | null | undefined
 }
 export interface DeliveryChoice {
   readonly groupKey: string

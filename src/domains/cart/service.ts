@@ -1,7 +1,8 @@
 import type { ReadHandle, Tx } from '../../db/index.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
-import { type CartMade, tellChanged } from './change-cart.js'
+import type { Actor } from '../audit/index.js'
+import { type CartChanged, type CartMade, tellChanged } from './change-cart.js'
 import { acknowledge, updateCheckout, updateContext } from './change-checkout.js'
 import { updateCodes } from './change-codes.js'
 import { addLines, updateLines } from './change-lines.js'
@@ -15,15 +16,19 @@ import type {
   CartCodesUpdateInput,
   CartContextUpdateInput,
   CartCreateInput,
+  CartCustomerSetInput,
   CartHolder,
   CartLinesAddInput,
   CartLinesUpdateInput,
   CartMerge,
   CartPlace,
+  CartStaffDiscountsSetInput,
   CartVersionInput,
   CheckoutUpdateInput,
 } from './records.js'
 import type { Market } from './rules/market.js'
+import { setCustomer } from './set-customer.js'
+import { setStaffDiscounts } from './set-staff-discounts.js'
 import { type ShownCart, showCart } from './show-cart.js'
 import {
   type CartHead,
@@ -59,6 +64,9 @@ export interface Carts {
   readonly updateCodes: Changing<CartCodesUpdateInput>
   readonly updateContext: Changing<CartContextUpdateInput>
   readonly updateCheckout: Changing<CheckoutUpdateInput>
+  /** By staff, whoever holds the cart. It opens nothing. */
+  setCustomer(actor: Actor, input: CartCustomerSetInput): Promise<Result<CartChanged, Problem>>
+  setStaffDiscounts(actor: Actor, input: CartStaffDiscountsSetInput): Promise<Result<CartChanged, Problem>>
   readonly acknowledge: Changing<CartVersionInput>
   /** Gives a customer who has just signed in the cart that the token opens. */
   take(
@@ -98,6 +106,8 @@ export function createCarts(dependencies: CartDependencies): Carts {
     updateContext: (holder, input) => updateContext(dependencies, holder, input),
     updateCheckout: (holder, input) => updateCheckout(dependencies, holder, input),
     acknowledge: (holder, input) => acknowledge(dependencies, holder, input),
+    setCustomer: (actor, input) => setCustomer(dependencies, actor, input),
+    setStaffDiscounts: (actor, input) => setStaffDiscounts(dependencies, actor, input),
     take: (holder, channelId, how) => takeCart(dependencies, holder, channelId, how),
     ordered: orderedCarts(dependencies),
     expireDue: (at, isStopped) => expireDue(dependencies, at, isStopped),

@@ -12,6 +12,7 @@ import type { Cart, CartLine } from './records.js'
 import { cartProblems } from './rules/cart-problems.js'
 import { type Market, priceIn } from './rules/market.js'
 import { priceCart } from './rules/price-cart.js'
+import { pricedStaffDiscounts } from './rules/staff-discounts.js'
 import { cardProblems, cardWarnings } from './rules/unusable-cards.js'
 import { type ShownWarning, warningsOf } from './rules/warnings.js'
 import type { CartFacts, PricedCart, PricedLine } from './types.js'
@@ -132,13 +133,13 @@ async function factsOf(
   const place: Place = shippingAddress ?? { country, provinceCode: null, postalCode: null }
   const categoryOf = await tax.categoryOf(on)
   const chain = localeChain(locale, channel.locales)
-  const discounts = await discountsOf(dependencies, on, cart)
-  const categories = await categoriesFor(discounts, dependencies, on, cart, market)
+  const codes = await discountsOf(dependencies, on, cart)
+  const categories = await categoriesFor(codes, dependencies, on, cart, market)
   const methods = await delivery.methodsFor({ channelId, at, localeChain: chain }, on)
   return {
     ...{ currency, at, priceGroup: market.priceGroup },
     lines: cart.lines.flatMap((line) => lineFacts(line, market, categoryOf, categories) ?? []),
-    discounts,
+    discounts: [...pricedStaffDiscounts(cart), ...codes],
     delivery: {
       methods: methods.map((method) => ({
         ...method,

@@ -80,7 +80,7 @@ export interface Customers {
   /** Those of them that there are. */
   findAll(ids: readonly string[]): Promise<readonly Customer[]>
   /** Of each of them, the oldest first. */
-  addresses(ids: readonly string[]): Promise<readonly CustomerAddress[]>
+  addresses(ids: readonly string[], on?: ReadHandle): Promise<readonly CustomerAddress[]>
   updateProfile(id: string, input: ProfileInput): Promise<Result<Customer, Problem>>
   saveAddress(id: string, input: AddressSaveInput): Promise<Result<Customer, Problem>>
   removeAddress(id: string, input: { readonly addressId: string }): Promise<Result<Customer, Problem>>
@@ -110,7 +110,7 @@ export function createCustomers(dependencies: CustomerDependencies): Customers {
     accounts: accountsOf(dependencies),
     find: (by, on = read) => find(on, by),
     findAll: async (ids) => (await findAccounts(read, ids)).map(customerOf),
-    addresses: (ids) => selectAddresses(read, ids),
+    addresses: (ids, on = read) => selectAddresses(on, ids),
     updateProfile: (id, input) => updateProfile(dependencies, id, input),
     saveAddress: (id, input) => saveAddress(dependencies, id, input),
     removeAddress: (id, input) => removeAddress(dependencies, id, input),

@@ -82,7 +82,9 @@ async function carriedOut(
     cartVersion: effects.includes('REOPEN_CART') ? await ordered.reopen(tx, order.cartId) : order.cartVersion,
   }
   const known = await returnPayments(tx, dependencies, changed, effects, cause)
-  const after = { ...changed, paymentStatus: known.get(changed.paymentId ?? '') ?? order.paymentStatus }
+  const isUnpaid = to === 'CANCELLED' && changed.paymentId === null && changed.dueMinor > 0
+  const paymentStatus = isUnpaid ? 'VOIDED' : order.paymentStatus
+  const after: OrderHead = { ...changed, paymentStatus: known.get(changed.paymentId ?? '') ?? paymentStatus }
   const { id, ...content } = after
   await updateOrder(tx, id, content)
   await tellOrder(tx, after, rule, { paymentId: payment?.id ?? null, ...cause }, now)

@@ -39,7 +39,8 @@ export async function makeOrder(
 ): Promise<Result<Order, Problem>> {
   if (cart.status !== 'OPEN') return rejected([notOpen(cart.status)])
   if (!gathered || gathered.shown.cart.version !== cart.version) throw new Moved()
-  const obstacles = orderObstacles(gathered.shown, input)
+  const { steadyClock } = dependencies
+  const obstacles = orderObstacles(gathered.shown, input, holder, steadyClock.now())
   if (obstacles.length > 0) return rejected(obstacles)
   if (await hasMoved(tx, dependencies, gathered)) throw new Moved()
 
@@ -48,8 +49,8 @@ export async function makeOrder(
   if (!opened.ok) return opened
   const payment = opened.value
   if (!(await takeValue(tx, dependencies, { id, ...content }))) throw new Moved()
-  const isSettled = payment === null || payment.settlesByHand
-  const waitsUntil = new Date(dependencies.steadyClock.now().getTime() + dependencies.payWithinMs)
+  const isSettled = payment === null ? content.dueMinor === 0 : payment.settlesByHand
+  const waitsUntil = input.payBefore ?? new Date(steadyClock.now().getTime() + dependencies.payWithinMs)
   if (cart.lines.some(({ heldUntil }) => heldUntil !== null))
     await dependencies.carts.releaseHold(tx, cart.id)
   const held = await holdStock(dependencies, { id, ...content }, waitsUntil)
@@ -63,7 +64,8 @@ export async function makeOrder(
   const order: Order = {
     ...{ id, number: newOrderNumber(now), status: rule.to, cancelReason: null, version: 1 },
     ...content,
-    ...{ paymentId: payment?.id ?? null, paymentStatus: payment?.status ?? 'PAID', reservationId },
+    ...{ paymentId: payment?.id ?? null, reservationId },
+    paymentStatus: payment?.status ?? (isSettled ? 'PAID' : 'PENDING'),
     ...{ cartVersion: null, payBefore: isSettled ? null : waitsUntil, placedAt: now, updatedAt: now },
     lines: content.lines.map((line) => ({ id: newId(), ...line })),
   }
@@ -76,7 +78,7 @@ export async function makeOrder(
   return ok(order)
 }
 
-/** null where nothing is due. */
+/** null where nothing is due, or it is paid later. */
 async function openPayment(
   tx: Tx,
   { payments }: OrderDependencies,
@@ -85,8 +87,7 @@ async function openPayment(
   { content }: Gathered,
 ): Promise<Result<Payment | null, Problem>> {
   const { channelId, currency, dueMinor, billingAddress, shippingAddress, country } = content
-  if (dueMinor === 0) return ok(null)
-  assert(payment, 'what is due is paid somehow')
+  if (dueMinor === 0 || payment == null) return ok(null)
   const opened = await payments.open(tx, {
     ...{ orderId, channelId, methodHandle: payment.methodHandle, amountMinor: dueMinor, currency },
     country: billingAddress?.country ?? shippingAddress?.country ?? country,

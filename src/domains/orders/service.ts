@@ -40,7 +40,7 @@ import type {
 /**
  * What was bought. An order is made of a cart in one transaction, is a snapshot from there on, and goes from state to state by
  * one table of rules (`rules/states.ts`), each change with a line in its timeline and one fact: `order.placed` once in its
- * life, `order.cancelled`, or `order.changed`.
+ * life, `order.cancelled`, `order.paymentDue`, or `order.changed`.
  */
 export interface Orders {
   /**

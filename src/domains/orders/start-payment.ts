@@ -1,12 +1,13 @@
-import { attempt } from '../../db/index.js'
+import { attempt, type Tx } from '../../db/index.js'
 import { globalId } from '../../kernel/ids.js'
 import { invalid, notFound, type Problem, under } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
+import { isStorable } from '../../kernel/text.js'
 import { actorOf } from './actor.js'
 import { changeOrder } from './change-order.js'
 import type { OrderDependencies } from './dependencies.js'
 import { opensOrder } from './find-order.js'
-import { lockOrder, type OrderHead } from './store/orders.js'
+import { findOrderByToken, lockOrder, type OrderHead } from './store/orders.js'
 import type { OrderHolder, PaymentStartInput } from './types.js'
 
 /** Only what JSON holds. */
@@ -22,15 +23,17 @@ export const startPayment = (
   input: PaymentStartInput,
 ): Promise<Result<PaymentStarted, Problem>> =>
   attempt(dependencies.db, async (tx) => {
-    const { orderId, idempotencyKey: key, payment } = input
+    const { orderToken, ...asked } = input
+    const { orderId, idempotencyKey: key, payment } = asked
     const order = await lockOrder(tx, orderId)
-    if (!order || !opensOrder(holder, order)) return rejected([unknownOrder(orderId)])
+    const isOpened = order && (opensOrder(holder, order) || (await isTokenOf(tx, order, orderToken)))
+    if (!isOpened) return rejected([unknownOrder(orderId)])
     const call = {
       actor: { name: `order:${orderId}`, requestId: holder.requestId },
       operation: 'paymentStart',
       key,
     }
-    return dependencies.idempotency.once(tx, { ...call, input }, async () => {
+    return dependencies.idempotency.once(tx, { ...call, input: asked }, async () => {
       const problem = notPayable(order, dependencies.steadyClock.now())
       if (problem) return rejected([problem])
       const { channelId, currency, dueMinor, billingAddress, shippingAddress, country } = order
@@ -47,6 +50,9 @@ export const startPayment = (
       return ok({ orderId, paymentId: opened.value.id })
     })
   })
+
+const isTokenOf = async (tx: Tx, order: OrderHead, token: string | null | undefined): Promise<boolean> =>
+  token != null && isStorable(token) && (await findOrderByToken(tx, token))?.id === order.id
 
 function notPayable({ status, payBefore }: OrderHead, now: Date): Problem | null {
   const field = ['orderId']

@@ -22,8 +22,12 @@ export interface ChangeCause extends Cause {
   readonly comeBack?: readonly { readonly variantId: number; readonly quantity: number }[]
 }
 
-/** One fact for each change: the first time that it is placed, when it is cancelled, and for all else that it has changed. */
-const factOf = ({ id }: Pick<Order, 'id'>, { from, to }: Pick<OrderRule, 'from' | 'to'>): NewFact => ({
+/** One fact for each change: the first time that it is placed or left to be paid later, when it is cancelled, and for all else that it has changed. */
+const factOf = (
+  { id }: Pick<Order, 'id'>,
+  { from, to }: Pick<OrderRule, 'from' | 'to'>,
+  isPaidLater: boolean,
+): NewFact => ({
   aggregate: `order:${id}`,
   body: { orderId: id },
   ...(from === to
@@ -32,7 +36,7 @@ const factOf = ({ id }: Pick<Order, 'id'>, { from, to }: Pick<OrderRule, 'from' 
       ? { kind: 'order.placed' }
       : to === 'CANCELLED'
         ? { kind: 'order.cancelled' }
-        : { kind: 'order.changed' }),
+        : { kind: isPaidLater ? 'order.paymentDue' : 'order.changed' }),
 })
 
 /** Writes what has happened into the timeline of the order, and tells of it. */
@@ -49,7 +53,7 @@ export async function tellOrder(
       ...{ orderId: order.id, kind: event, statusAfter: to, actor, reason, paymentId, at },
       statusBefore: from === 'NEW' ? null : from,
     }),
-    appendFacts(tx, [factOf(order, rule)], at),
+    appendFacts(tx, [factOf(order, rule, from === 'NEW' && paymentId === null)], at),
   )
 }
 

@@ -7,11 +7,12 @@ import type {
   StoredOrderTender,
 } from '../../db/tables/orders.js'
 import type { Address } from '../../kernel/address.js'
-import type { CartHolder, KeyValue } from '../cart/index.js'
+import type { KeyValue } from '../cart/index.js'
 import type { PaymentStatus } from '../payments/index.js'
 import type { OrderNotice } from './rules/notices.js'
 import type { OrderEventKind, OrderStatus } from './rules/states.js'
 
+export type * from './placing.js'
 export type { OrderNotice } from './rules/notices.js'
 export type { OrderEventKind, OrderStatus } from './rules/states.js'
 
@@ -146,21 +147,6 @@ interface Money {
   readonly currency: string
 }
 
-/** How what is due shall be paid. */
-export interface PaymentInput {
-  readonly methodHandle: string
-  readonly returnUrl?: string | null | undefined
-  readonly data?: unknown
-}
-export interface OrderPlaceInput {
-  readonly cartId: string
-  readonly expectedVersion: number
-  readonly expectedTotal: Money
-  readonly idempotencyKey: string
-  /** Not looked at where nothing is due. */
-  readonly payment?: PaymentInput | null | undefined
-}
-
 /** What a call made. Only what JSON holds is kept of it. */
 export interface OrderPlaced {
   readonly order: Order
@@ -169,13 +155,6 @@ export interface OrderPlaced {
   /** Whether it was placed by an earlier call with the same key. */
   readonly replayed: boolean
 }
-export interface PaymentStartInput {
-  readonly orderId: string
-  readonly payment: PaymentInput
-  readonly idempotencyKey: string
-}
-/** Who asks: a session opens the orders of its customer, a cart's token those that were made of it. */
-export type OrderHolder = CartHolder
 /** Exactly one of them. */
 export interface OrderBy {
   readonly id?: string | null | undefined

@@ -17,7 +17,7 @@ export const markPaid = (dependencies: OrderDependencies, actor: Actor, input: O
     { operation: 'orderMarkPaid', orderId: input.orderId, input },
     async (tx, order) => {
       const { id, paymentId, status } = order
-      if (paymentId === null) return rejected([alreadyPaid])
+      if (paymentId === null) return rejected([order.dueMinor > 0 ? notBegun : alreadyPaid])
       if (status === 'CANCELLED') return rejected([cancelled])
       const recorded = await dependencies.payments.recordByHand(tx, paymentId)
       if (!recorded.ok) return rejected(recorded.errors.map((one) => ({ ...one, field: ['orderId'] })))
@@ -35,6 +35,11 @@ const alreadyPaid: Problem = invalid(
   'PAYMENT_ALREADY_DONE',
   ['orderId'],
   'No payment of this order is awaited.',
+)
+const notBegun: Problem = invalid(
+  'INVALID',
+  ['orderId'],
+  'Nothing says yet how the order is paid: begin that with `paymentStart`.',
 )
 const cancelled: Problem = invalid('INVALID', ['orderId'], 'The order is CANCELLED; nobody has to pay it.')
 

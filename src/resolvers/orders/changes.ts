@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { Carts } from '../../domains/cart/index.js'
 import type { Channels } from '../../domains/channels/index.js'
-import type { Order as OrderSource, Orders } from '../../domains/orders/index.js'
+import type { OrderHolder, Order as OrderSource, Orders } from '../../domains/orders/index.js'
 import { assert } from '../../kernel/assert.js'
 import { uuidOf } from '../../kernel/ids.js'
 import { notFound, type Problem } from '../../kernel/problem.js'
@@ -33,7 +33,10 @@ export class OrderChangesResolver {
   @Mutation(() => OrderPlaceResult, {
     description:
       'Makes an order of a cart: all of it, or nothing is taken. What stands in the way of it is told at once, by fields of ' +
-      '`cart`. Where something is due that is not paid by hand, the order waits for its money until `payBefore`.',
+      '`cart`. Where something is due that is not paid by hand, the order waits for its money until `payBefore`. ' +
+      'Staff with ORDERS_WRITE may leave out `payment`, so that the shopper pays later. Example: `mutation { orderPlace(input: { ' +
+      'cartId: "crt_1", expectedVersion: 4, expectedTotal: { amountMinor: 3190, currency: EUR }, idempotencyKey: ' +
+      '"b2a7f6d0-7d0e-4c0f-9c55-2f0d6a0f7f11", payBefore: "2030-02-01T12:00:00Z" }) { ... on OrderPlacePayload { order { payBefore } } } }`.',
   })
   async orderPlace(
     @Arg('input', () => OrderPlaceInput, { description: 'What the shopper has agreed to.' })
@@ -42,7 +45,7 @@ export class OrderChangesResolver {
   ): Promise<OrderPlacePayload | Rejection> {
     const cartId = uuidOf('Cart', input.cartId)
     if (cartId === null) return rejection([unknown('cartId', input.cartId, 'cart')])
-    const placed = await this.orders.place(holderOf(context), { ...input, cartId })
+    const placed = await this.orders.place(placerOf(context), { ...input, cartId })
     if (!placed.ok) return refused(placed.errors, cartId)
     const order = await this.paid(placed.value.order)
     await context.committed()
@@ -128,6 +131,12 @@ export class OrderPlacePayloadResolver {
     assert(cart, 'who has ordered a cart may open it')
     return cart
   }
+}
+
+const placerOf = (context: RequestContext): OrderHolder => {
+  const { viewer } = context
+  const allowsPayingLater = viewer.kind === 'staff' && viewer.permissions.has('ORDERS_WRITE')
+  return { ...holderOf(context), allowsPayingLater }
 }
 
 /** What is wrong with the cart names its fields, and all else those of the input. */

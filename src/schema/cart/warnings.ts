@@ -8,6 +8,7 @@ const codes = {
   RESERVATION_EXPIRED: 'Its units are not held for the cart any more, and somebody else may buy them.',
   NO_LONGER_SOLD: 'It is not sold any more, and no part of what the cart costs.',
   CODE_DROPPED: 'A code was taken out.',
+  DISCOUNT_DROPPED: 'A discount that staff had given was taken out.',
   DELIVERY_CHANGED: 'The chosen way of delivery cannot be had any more.',
   CURRENCY_CHANGED: 'The cart is in another currency.',
   LINES_MERGED: 'The line was in two carts that are one now.',

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, InputType, Int } from 'type-graphql'
 import { MoneyInput } from '../money.js'
-import { Json, Url } from '../scalars.js'
+import { DateTime, Json, Url } from '../scalars.js'
 
 const idempotencyKey = {
   description:
@@ -42,15 +42,31 @@ export class OrderPlaceInput {
   readonly idempotencyKey!: string
   @Field(() => PaymentInput, {
     nullable: true,
-    description: 'Needed where something is due, and not looked at where nothing is.',
+    description:
+      'Needed where something is due, and not looked at where nothing is. Staff with ORDERS_WRITE may leave it out: the shopper ' +
+      'gets a letter with a link, and pays with `paymentStart` until `payBefore`.',
   })
   readonly payment?: PaymentInput | null
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'For staff who leave out `payment`: until when the shopper can pay, at most 30 days from now. As long as any order waits ' +
+      'if omitted.',
+  })
+  readonly payBefore?: Date | null
 }
 
 @InputType({ description: 'Another try to pay an order.' })
 export class PaymentStartInput {
-  @Field(() => ID, { description: 'The order.' })
+  @Field(() => ID, {
+    description: 'The order. It needs the session of its customer, the token of its cart, or `orderToken`.',
+  })
   readonly orderId!: string
+  @Field(() => String, {
+    nullable: true,
+    description: 'The token of the order, as `orderPlace` and letters tell it.',
+  })
+  readonly orderToken?: string | null
   @Field(() => PaymentInput, { description: 'How it is paid.' })
   readonly payment!: PaymentInput
   @Field(() => String, idempotencyKey)

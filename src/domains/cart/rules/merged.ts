@@ -2,6 +2,7 @@ import { codeKeyOf } from '../../promotions/rules/index.js'
 import type { Cart, CartLine, CartWarning, KeyValue } from '../records.js'
 import { mostAttributes, mostQuantity } from './line-problems.js'
 import { type Market, priceIn } from './market.js'
+import { mergedStaffDiscounts } from './staff-discounts.js'
 import { mostGiftCards } from './unusable-cards.js'
 import { agreedAfter, currencyChanged, warningsWith } from './warnings.js'
 
@@ -27,15 +28,17 @@ export function mergedCart(
   const isConverted = guest.currency !== own.currency
   const warnings =
     isConverted && guest.lines.length > 0 ? [currencyChanged(guest.currency, own.currency)] : []
+  const merged = new Map<string, string>()
   for (const line of guest.lines) {
     const there = lines.get(keyOf(line))
-    const merged = there ? joined(there, line, market, warnings) : { ...line, position: position++ }
-    const after = priceIn(market, merged.variantId, merged.quantity)
+    const joint = there ? joined(there, line, market, warnings) : { ...line, position: position++ }
+    const after = priceIn(market, joint.variantId, joint.quantity)
     const from = there ?? line
     const before = priceIn(there ? market : markets.guest, from.variantId, from.quantity)
     const agreedMinor =
       there || !isConverted ? agreedAfter(from, before, after) : (after?.amountMinor ?? null)
-    lines.set(keyOf(line), { ...merged, agreedMinor })
+    lines.set(keyOf(line), { ...joint, agreedMinor })
+    merged.set(line.id, joint.id)
   }
   const code = guest.codes[0]
   const isKnown = code !== undefined && own.codes.some((one) => codeKeyOf(one) === codeKeyOf(code))
@@ -54,8 +57,11 @@ export function mergedCart(
       message: `${dropped.length} of the gift cards of both carts were dropped: a cart takes ${mostGiftCards}.`,
       lineId: null,
     })
+  const discounts = mergedStaffDiscounts(own, guest, (id) => merged.get(id))
+  warnings.push(...discounts.warnings)
   return {
     ...own,
+    staffDiscounts: discounts.kept,
     giftCardIds,
     lines: [...lines.values()],
     codes: own.codes.length > 0 ? own.codes : guest.codes,

@@ -18,6 +18,7 @@ export type ShownWarning = Told &
           | 'RESERVATION_EXPIRED'
           | 'NO_LONGER_SOLD'
           | 'CODE_DROPPED'
+          | 'DISCOUNT_DROPPED'
           | 'DELIVERY_CHANGED'
           | 'CURRENCY_CHANGED'
           | 'LINES_MERGED'
@@ -35,7 +36,7 @@ export function warningsWith(
 }
 
 const subjectOf = ({ code, lineId, message }: CartWarning): string =>
-  `${code} ${code === 'CODE_DROPPED' ? message : lineId}`
+  `${code} ${code.endsWith('_DROPPED') ? message : lineId}`
 
 export const currencyChanged = (before: string, after: string): CartWarning => ({
   code: 'CURRENCY_CHANGED',

@@ -1,4 +1,5 @@
 import { formattedAddress } from '../../../kernel/address.js'
+import { formatInstant } from '../../../kernel/format.js'
 import { inBestLocale, localeChain } from '../../../kernel/locale.js'
 import { formatMoney } from '../../../kernel/money/index.js'
 import { type DueLetter, type Letter, pageFor, type Stationery, writeLetter } from '../../mail/index.js'
@@ -41,30 +42,34 @@ export const composeOrderLetter = (
     return writeLetter(order.email, text, { secret, url: pageFor(stationery, '/order', secret) })
   })
 
-/** Who has not paid in time, or gave it up, needs no letter about that. */
-const isWanted = (kind: OrderLetter, { status, cancelReason }: Order): boolean =>
-  kind !== 'ORDER_CANCELLED' || (status === 'CANCELLED' && cancelReason === 'STAFF')
+/** Who has not paid in time, or gave it up, needs no letter about that; nor who has paid one that asks for money. */
+function isWanted(kind: OrderLetter, { status, cancelReason }: Order): boolean {
+  if (kind === 'ORDER_TO_PAY') return status === 'PENDING_PAYMENT'
+  return kind !== 'ORDER_CANCELLED' || (status === 'CANCELLED' && cancelReason === 'STAFF')
+}
 
 function textOf(kind: OrderLetter, order: Order, refunds: readonly OrderRefund[], stationery: Stationery) {
-  const { currency, locale, number, totalMinor, paymentStatus } = order
+  const { currency, locale, number, totalMinor, dueMinor, payBefore, paymentStatus } = order
   const chain = localeChain(locale, [stationery.locale])
   const texts = inBestLocale(languages, chain)?.texts ?? english
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency }, locale)
   const returnedMinor = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const words = {
     ...{ shop: stationery.shopName, number, total: money(totalMinor) },
+    ...{ due: money(dueMinor), payBefore: payBefore && formatInstant(payBefore, locale) },
     returned: returnedMinor > 0 ? money(returnedMinor) : null,
     isPaidByHand: paymentStatus === 'PENDING',
   }
-  const isPlaced = kind === 'ORDER_PLACED'
+  const isToPay = kind === 'ORDER_TO_PAY'
+  const hasBill = isToPay || kind === 'ORDER_PLACED'
   return {
     subject: texts.subject[kind](words),
     lines: [
       ...texts.lines[kind](words),
-      ...(isPlaced ? whereTo(order, texts) : []),
-      ...(stationery.storefrontUrl === null ? [] : [texts.link]),
+      ...(hasBill ? whereTo(order, texts) : []),
+      ...(stationery.storefrontUrl === null ? [] : [isToPay ? texts.payLink : texts.link]),
     ],
-    rows: isPlaced ? billOf(order, texts, money) : [],
+    rows: hasBill ? billOf(order, texts, money) : [],
     note: texts.note,
   }
 }

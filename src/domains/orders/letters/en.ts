@@ -2,11 +2,16 @@ import type { OrderTexts } from './texts.js'
 
 export const english: OrderTexts = {
   subject: {
+    ORDER_TO_PAY: ({ shop, number }) => `Please pay your order ${number} at ${shop}`,
     ORDER_PLACED: ({ shop, number }) => `Your order ${number} at ${shop}`,
     ORDER_CANCELLED: ({ shop, number }) => `Your order ${number} at ${shop} was cancelled`,
     ORDER_REFUNDED: ({ shop, number }) => `Money back for your order ${number} at ${shop}`,
   },
   lines: {
+    ORDER_TO_PAY: ({ shop, number, due, payBefore }) => [
+      `${shop} has placed an order for you. Its number is ${number}.`,
+      `Please pay ${due} before ${payBefore}. Till then everything in it is held for you.`,
+    ],
     ORDER_PLACED: ({ shop, number, isPaidByHand }) => [
       `Thank you for your order at ${shop}. Its number is ${number}.`,
       ...(isPaidByHand ? ['Please pay it as you have agreed with the shop.'] : []),
@@ -24,6 +29,7 @@ export const english: OrderTexts = {
   },
   note: 'If you have ordered nothing, tell the shop.',
   link: 'Look at your order:',
+  payLink: 'Look at your order and pay it:',
   rows: {
     discount: 'Discounts',
     shipping: 'Delivery',

@@ -2,11 +2,16 @@ import type { OrderTexts } from './texts.js'
 
 export const russian: OrderTexts = {
   subject: {
+    ORDER_TO_PAY: ({ shop, number }) => `Оплатите заказ ${number} в ${shop}`,
     ORDER_PLACED: ({ shop, number }) => `Ваш заказ ${number} в ${shop}`,
     ORDER_CANCELLED: ({ shop, number }) => `Ваш заказ ${number} в ${shop} отменён`,
     ORDER_REFUNDED: ({ shop, number }) => `Возврат денег за заказ ${number} в ${shop}`,
   },
   lines: {
+    ORDER_TO_PAY: ({ shop, number, due, payBefore }) => [
+      `${shop} оформляет для вас заказ. Его номер — ${number}.`,
+      `Пожалуйста, оплатите ${due} до ${payBefore}. До этого времени всё в нём отложено для вас.`,
+    ],
     ORDER_PLACED: ({ shop, number, isPaidByHand }) => [
       `Спасибо за заказ в ${shop}. Его номер — ${number}.`,
       ...(isPaidByHand ? ['Оплатите его так, как договорились с магазином.'] : []),
@@ -26,6 +31,7 @@ export const russian: OrderTexts = {
   },
   note: 'Если вы ничего не заказывали, сообщите об этом магазину.',
   link: 'Посмотреть заказ:',
+  payLink: 'Посмотреть и оплатить заказ:',
   rows: {
     discount: 'Скидки',
     shipping: 'Доставка',

@@ -1,5 +1,5 @@
 /** Letters about orders. They go to the address of the order, whoever has placed it. */
-export const orderLetters = ['ORDER_PLACED', 'ORDER_CANCELLED', 'ORDER_REFUNDED'] as const
+export const orderLetters = ['ORDER_TO_PAY', 'ORDER_PLACED', 'ORDER_CANCELLED', 'ORDER_REFUNDED'] as const
 export type OrderLetter = (typeof orderLetters)[number]
 
 /** What a letter is about, as its reader writes it. */
@@ -7,6 +7,9 @@ export interface OrderWords {
   readonly shop: string
   readonly number: string
   readonly total: string
+  readonly due: string
+  /** Until when it can be paid; null: that is not awaited. */
+  readonly payBefore: string | null
   /** What has gone back by now; null: nothing. */
   readonly returned: string | null
   /** Whether money is awaited that staff receive themselves. */
@@ -18,8 +21,9 @@ export interface OrderTexts {
   readonly subject: Readonly<Record<OrderLetter, (words: OrderWords) => string>>
   readonly lines: Readonly<Record<OrderLetter, (words: OrderWords) => readonly string[]>>
   readonly note: string
-  /** Above the link. */
+  /** Above the link; of an order that is to be paid the other. */
   readonly link: string
+  readonly payLink: string
   /** What the rows of the bill are called. */
   readonly rows: Readonly<
     Record<

@@ -1,9 +1,14 @@
 import { invalid, type Problem, totalChanged, under, versionConflict } from '../../../kernel/problem.js'
 import type { ShownCart } from '../../cart/index.js'
-import type { OrderPlaceInput } from '../types.js'
+import type { OrderHolder, OrderPlaceInput } from '../types.js'
 
 /** All that is in the way of an order as it is asked for. What is wrong with the cart names fields of `cart`. */
-export function orderObstacles(shown: ShownCart, input: OrderPlaceInput): Problem[] {
+export function orderObstacles(
+  shown: ShownCart,
+  input: OrderPlaceInput,
+  holder: Pick<OrderHolder, 'allowsPayingLater'>,
+  now: Date,
+): Problem[] {
   const { cart, priced } = shown
   if (cart.status !== 'OPEN') return [notOpen(cart.status)]
   const { expectedVersion, expectedTotal, payment } = input
@@ -14,8 +19,30 @@ export function orderObstacles(shown: ShownCart, input: OrderPlaceInput): Proble
     ...(cart.version === expectedVersion ? [] : [versionConflict(cart.version)]),
     ...shown.problems.map((problem) => under(['cart'], problem)),
     ...(isAgreed ? [] : [totalChanged(expectedTotal, actual)]),
-    ...(dueMinor > 0 && payment == null ? [unpaid] : []),
+    ...(dueMinor > 0 && payment == null && !holder.allowsPayingLater ? [unpaid] : []),
+    ...laterProblems(input, holder, now),
   ]
+}
+
+const latestMs = 30 * 24 * 60 * 60_000
+
+function laterProblems(
+  { payment, payBefore }: OrderPlaceInput,
+  { allowsPayingLater }: Pick<OrderHolder, 'allowsPayingLater'>,
+  now: Date,
+): Problem[] {
+  if (payBefore == null) return []
+  const field = ['payBefore']
+  if (!allowsPayingLater)
+    return [invalid('INVALID', field, 'Only staff say until when an order can be paid.')]
+  if (payment != null)
+    return [
+      invalid('INVALID', field, '`payBefore` is for orders that are paid later: leave out one of both.'),
+    ]
+  const [min, max] = [now, new Date(now.getTime() + latestMs)]
+  if (payBefore > min && payBefore <= max) return []
+  const message = '`payBefore` must be a time to come, at most 30 days from now.'
+  return [invalid('OUT_OF_RANGE', field, message, { min: min.toISOString(), max: max.toISOString() })]
 }
 
 export const notOpen = (status: string): Problem =>

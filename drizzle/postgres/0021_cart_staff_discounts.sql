@@ -1,0 +1,1 @@
+ALTER TABLE "cart" ADD COLUMN "staff_discounts" jsonb DEFAULT '[]'::jsonb NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `cart` ADD `staff_discounts` text DEFAULT '[]' NOT NULL;
