@@ -22,11 +22,22 @@ export async function applyPayment(
 ): Promise<void> {
   const order = await lockOrder(tx, payment.orderId)
   if (!order) return
-  const event = before.status === payment.status ? undefined : eventOf[payment.status]
+  const event = await eventOfChange(tx, dependencies, before, payment)
   const after = event ? await changeOrder(tx, dependencies, order, event, { ...cause, payment }) : order
   if (after === order) await keepPaymentStatus(tx, dependencies, order, payment)
   for (const failed of refundsFailed(before, payment))
     await insertEvent(tx, eventOfFailure(after, payment, failed, dependencies.clock.now()))
+}
+
+/** What is authorised while it is being called off pays nothing: it is gone in a moment. */
+async function eventOfChange(
+  tx: Tx,
+  { payments }: OrderDependencies,
+  before: Payment,
+  { id, status }: Payment,
+): Promise<OrderEventKind | undefined> {
+  if (before.status === status) return undefined
+  return status === 'AUTHORIZED' && (await payments.isBeingVoided(tx, id)) ? undefined : eventOf[status]
 }
 
 /** Refunds of which it was told that they have come to nothing, or that nobody knows what became of them. */

@@ -41,6 +41,7 @@ export interface OrderDependencies {
     | 'recordByHand'
     | 'requestCapture'
     | 'requestVoid'
+    | 'isBeingVoided'
     | 'requestRefund'
   >
   /** How long an order waits for its money. */

@@ -22,6 +22,7 @@ import { recordEvent, recordOutcome } from './record.js'
 import { recordByHand, requestCapture, requestRefund, requestVoid } from './request-calls.js'
 import { isOffered } from './rules/offered.js'
 import { saveMethod } from './save-method.js'
+import { readOpenCalls } from './store/calls.js'
 import { deleteEvents } from './store/events.js'
 import { readMethods } from './store/methods.js'
 import { readPayment, readPaymentsOf } from './store/payments.js'
@@ -62,6 +63,8 @@ export interface Payments {
   requestCapture(tx: Tx, paymentId: string, amountMinor: number): Requested
   /** Calls a payment off; a change where no provider has to be asked. Refused for one that is paid. */
   requestVoid(tx: Tx, paymentId: string): Requested
+  /** Whether its provider is due to call it off, so that what is authorised is not to be relied on. */
+  isBeingVoided(tx: Tx, paymentId: string): Promise<boolean>
   /** Never above what was captured; a change in any case but a refund that was asked for before. */
   requestRefund(tx: Tx, request: RefundRequest): Requested
   /** What a request tells that claims to come from a provider, once its signature and time were looked at. */
@@ -99,6 +102,7 @@ export function createPayments({ providerTimeoutMs = 10_000, ...options }: Optio
     recordByHand: (tx, id) => recordByHand(tx, dependencies, id),
     requestCapture: (tx, id, amountMinor) => requestCapture(tx, dependencies, id, amountMinor),
     requestVoid: (tx, id) => requestVoid(tx, dependencies, id),
+    isBeingVoided: async (tx, id) => (await readOpenCalls(tx, id)).some(({ kind }) => kind === 'VOID'),
     requestRefund: (tx, request) => requestRefund(tx, dependencies, request),
     readWebhook(handle, incoming) {
       const provider = providerOf(dependencies, handle)

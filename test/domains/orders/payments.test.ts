@@ -128,6 +128,20 @@ describe('an order that waits for its money', () => {
     expect(await orderFaults(shop)).toEqual([])
   })
 
+  test('is not placed by what is authorised while it is being called off', async () => {
+    shop.provider.answer = mustAct
+    const { order, held } = await unpaid({ methodHandle: 'held' })
+    await settle(shop)
+    const { paymentId } = await must(start(held, order, { methodHandle: 'held' }))
+    await tell(order.paymentId, { authorizedMinor: order.dueMinor })
+    expect(await now(order)).toMatchObject({ status: 'PENDING_PAYMENT', paymentId })
+    shop.provider.answer = obliging
+    await settle(shop)
+    expect(await now(order)).toMatchObject({ status: 'PLACED', paymentId, paymentStatus: 'AUTHORIZED' })
+    expect((await paymentsOf(order)).map(({ status }) => status)).toEqual(['VOIDED', 'AUTHORIZED'])
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
   test('is paid once when the first try succeeds after another was begun', async () => {
     shop.provider.answer = mustAct
     const { order, held } = await unpaid()
