@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Payment, PaymentStatus, Told } from '../../../src/domains/payments/index.js'
+import { refundableMinor } from '../../../src/domains/payments/rules/refunds.js'
 import { nextTry } from '../../../src/domains/payments/rules/retry.js'
 import { statusOf, statusRows } from '../../../src/domains/payments/rules/status.js'
 import { paymentAfter } from '../../../src/domains/payments/rules/told.js'
@@ -105,6 +106,18 @@ describe('of what is told', () => {
       [{ refund }, { refund: failed }, total],
     ])
       expect(order.reduce<Payment>(paymentAfter, paid)).toMatchObject({ status: 'PAID', refundedMinor: 0 })
+  })
+
+  test('a refund that is on its way counts once, also where the provider has it in its total', () => {
+    const ours = { ...refund, callId: 'call', amountMinor: 300, status: 'PENDING' as const }
+    const due = { ...ours, reference: null, providerReference: null, failure: null, status: 'DUE' as const }
+    const paid = paymentOf({ capturedMinor: 300, authorizedMinor: 1_000, refunds: [due] })
+    expect(refundableMinor(paymentAfter(paid, { refundedMinor: 300 }))).toBe(0)
+    const pending = paymentAfter(paymentAfter(paid, { refund: ours }), {
+      capturedMinor: 1_000,
+      refundedMinor: 300,
+    })
+    expect(refundableMinor(pending)).toBe(700)
   })
 
   test('one refund that is known by our id and by the provider’s is one', () => {

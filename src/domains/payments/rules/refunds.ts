@@ -49,6 +49,8 @@ export const refundedOf = (
   return Math.min(capturedMinor, Math.max(sumOf(refunds, ['SUCCEEDED']), told))
 }
 
-/** What may still be refunded, less what is on its way. */
-export const refundableMinor = ({ capturedMinor, refundedMinor, refunds }: Payment): number =>
-  capturedMinor - refundedMinor - sumOf(refunds, ['DUE', 'PENDING'])
+/** What may still be refunded, less what is on its way. The total that a provider tells has what is pending there. */
+export const refundableMinor = ({ capturedMinor, refundedMinor, refunds }: Payment): number => {
+  const gone = Math.max(refundedMinor, sumOf(refunds, ['SUCCEEDED', 'PENDING']))
+  return Math.max(0, capturedMinor - gone - sumOf(refunds, ['DUE']))
+}
