@@ -195,6 +195,8 @@ export type MoneyInput = {
 export type OrderPlaceInput = {
   /** The cart. It needs the token of the cart, or the session of its customer. */
   cartId: string;
+  /** The `cost.due` that the shopper has agreed to; refused if it is another by now, as when a gift card was spent elsewhere. */
+  expectedDue?: MoneyInput | null | undefined;
   /** The `cost.total` that the shopper has agreed to; refused if it is another by now. */
   expectedTotal: MoneyInput;
   /** The version that the shopper has seen; refused if it is no longer that. */

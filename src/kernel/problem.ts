@@ -168,10 +168,11 @@ export const codeRefused = (
 export const totalChanged = (
   expected: TotalChanged['expected'],
   actual: TotalChanged['actual'],
+  field: FieldPath = ['expectedTotal'],
 ): TotalChanged => ({
   kind: 'totalChanged',
   code: 'TOTAL_CHANGED',
-  field: ['expectedTotal'],
+  field,
   expected,
   actual,
   message: 'It costs something else by now. Show the shopper what it costs, and send that.',

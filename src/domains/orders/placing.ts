@@ -16,6 +16,8 @@ export interface OrderPlaceInput {
   readonly cartId: string
   readonly expectedVersion: number
   readonly expectedTotal: { readonly amountMinor: number; readonly currency: string }
+  /** What is left to be paid beside gift cards and store credit; not looked at when left out. */
+  readonly expectedDue?: OrderPlaceInput['expectedTotal'] | null | undefined
   readonly idempotencyKey: string
   /** Not looked at where nothing is due. Left out by staff: the shopper pays later. */
   readonly payment?: PaymentInput | null | undefined

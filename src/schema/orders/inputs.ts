@@ -38,6 +38,12 @@ export class OrderPlaceInput {
     description: 'The `cost.total` that the shopper has agreed to; refused if it is another by now.',
   })
   readonly expectedTotal!: MoneyInput
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description:
+      'The `cost.due` that the shopper has agreed to; refused if it is another by now, as when a gift card was spent elsewhere.',
+  })
+  readonly expectedDue?: MoneyInput | null
   @Field(() => String, idempotencyKey)
   readonly idempotencyKey!: string
   @Field(() => PaymentInput, {

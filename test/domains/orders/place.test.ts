@@ -15,6 +15,7 @@ import {
 } from '../../support/orders.js'
 import { must, pricesOf, vessel } from '../../support/shop.js'
 import { toldOf } from '../../support/stocked.js'
+import { newCard } from '../../support/tenders.js'
 
 let shop: OrderShop
 let flask: number
@@ -166,6 +167,24 @@ describe('nothing is taken', () => {
       'DELIVERY_REQUIRED cart.deliveryGroups',
       'PAYMENT_REQUIRED payment',
     ])
+  })
+
+  test('where a gift card pays less than was seen, so that more is due', async () => {
+    const { code, id: giftCardId } = await newCard(shop, 1_000)
+    const held = await readyCart(shop, [{ variantId: flask, quantity: 1 }])
+    await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: [code] }))
+    const expectedDue = { amountMinor: 490, currency: 'EUR' }
+    const input = await placing(shop, held, { expectedDue })
+    const delta = { amountMinor: -400, currency: 'EUR' }
+    const adjusted = { giftCardId, delta, reason: 'spent', idempotencyKey: newId() }
+    await must(shop.tenders.adjust(shop.actor, adjusted))
+    const refused = await shop.orders.place(held.holder, input)
+    expect(refusedBy(refused)).toEqual(['TOTAL_CHANGED expectedDue'])
+    expect(refused).toMatchObject({ errors: [{ expected: expectedDue, actual: { amountMinor: 890 } }] })
+    expect((await shop.tenders.giftCards([giftCardId]))[0]?.balanceMinor).toBe(600)
+    const { order } = await placed(shop, held, { expectedDue: { ...expectedDue, amountMinor: 890 } })
+    expect(order).toMatchObject({ dueMinor: 890 })
+    expect(await orderFaults(shop)).toEqual([])
   })
 
   test('without a way to pay that there is', async () => {

@@ -11,14 +11,14 @@ export function orderObstacles(
 ): Problem[] {
   const { cart, priced } = shown
   if (cart.status !== 'OPEN') return [notOpen(cart.status)]
-  const { expectedVersion, expectedTotal, payment } = input
+  const { expectedVersion, expectedTotal, expectedDue, payment } = input
   const { totalMinor, dueMinor } = priced.cost
-  const actual = { amountMinor: totalMinor, currency: cart.currency }
-  const isAgreed = expectedTotal.amountMinor === totalMinor && expectedTotal.currency === cart.currency
+  const { currency } = cart
   return [
     ...(cart.version === expectedVersion ? [] : [versionConflict(cart.version)]),
     ...shown.problems.map((problem) => under(['cart'], problem)),
-    ...(isAgreed ? [] : [totalChanged(expectedTotal, actual)]),
+    ...changed('expectedTotal', expectedTotal, { amountMinor: totalMinor, currency }),
+    ...(expectedDue == null ? [] : changed('expectedDue', expectedDue, { amountMinor: dueMinor, currency })),
     ...(dueMinor > 0 && payment == null && !holder.allowsPayingLater ? [unpaid] : []),
     ...laterProblems(input, holder, now),
   ]
@@ -44,6 +44,11 @@ function laterProblems(
   const message = '`payBefore` must be a time to come, at most 30 days from now.'
   return [invalid('OUT_OF_RANGE', field, message, { min: min.toISOString(), max: max.toISOString() })]
 }
+
+const changed = (field: string, expected: OrderPlaceInput['expectedTotal'], actual: typeof expected) =>
+  expected.amountMinor === actual.amountMinor && expected.currency === actual.currency
+    ? []
+    : [totalChanged(expected, actual, [field])]
 
 export const notOpen = (status: string): Problem =>
   invalid('CART_NOT_OPEN', ['cartId'], `The cart is ${status}; it cannot be ordered.`)
