@@ -2,6 +2,7 @@ import type { Tx } from '../../db/index.js'
 import type { Payment, PaymentChange, PaymentStatus, ProviderEvent, Refund } from '../payments/index.js'
 import { changeOrder, keepPaymentStatus } from './change-order.js'
 import type { OrderDependencies } from './dependencies.js'
+import { isWhole } from './rules/payment-status.js'
 import type { OrderEventKind } from './rules/states.js'
 import { insertEvent } from './store/events.js'
 import { lockOrder, type OrderHead } from './store/orders.js'
@@ -22,22 +23,30 @@ export async function applyPayment(
 ): Promise<void> {
   const order = await lockOrder(tx, payment.orderId)
   if (!order) return
-  const event = await eventOfChange(tx, dependencies, before, payment)
+  const event = await eventOfChange(tx, dependencies, order, { before, payment })
   const after = event ? await changeOrder(tx, dependencies, order, event, { ...cause, payment }) : order
   if (after === order) await keepPaymentStatus(tx, dependencies, order, payment)
   for (const failed of refundsFailed(before, payment))
     await insertEvent(tx, eventOfFailure(after, payment, failed, dependencies.clock.now()))
 }
 
-/** What is authorised while it is being called off pays nothing: it is gone in a moment. */
+/**
+ * What a change of a payment is to its order. What is authorised while it is being called off is gone in a moment, and less than
+ * was asked for pays no order.
+ */
 async function eventOfChange(
   tx: Tx,
   { payments }: OrderDependencies,
-  before: Payment,
-  { id, status }: Payment,
+  order: OrderHead,
+  { before, payment }: PaymentChange,
 ): Promise<OrderEventKind | undefined> {
-  if (before.status === status) return undefined
-  return status === 'AUTHORIZED' && (await payments.isBeingVoided(tx, id)) ? undefined : eventOf[status]
+  const { id, status } = payment
+  const isWholeNow = isWhole(payment) && !isWhole(before)
+  if (before.status === status && !isWholeNow) return undefined
+  if (status === 'AUTHORIZED' && (await payments.isBeingVoided(tx, id))) return undefined
+  const event = status === 'PARTIALLY_REFUNDED' && isWholeNow ? 'PAYMENT_PAID' : eventOf[status]
+  const isSuccess = event === 'PAYMENT_AUTHORIZED' || event === 'PAYMENT_PAID'
+  return isSuccess && order.status === 'PENDING_PAYMENT' && !isWhole(payment) ? undefined : event
 }
 
 /** Refunds of which it was told that they have come to nothing, or that nobody knows what became of them. */

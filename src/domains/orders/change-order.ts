@@ -3,7 +3,7 @@ import type { Payment } from '../payments/index.js'
 import type { OrderDependencies } from './dependencies.js'
 import { moneyOf, tenderedOf } from './order-money.js'
 import { returnPayments } from './return-payments.js'
-import { paymentStatusOf } from './rules/payment-status.js'
+import { isWhole, paymentStatusOf } from './rules/payment-status.js'
 import {
   type OrderCondition,
   type OrderEventKind,
@@ -35,7 +35,8 @@ export async function changeOrder(
   cause: ChangeCause,
 ): Promise<OrderHead> {
   const mayBeHonoured = rulesFor(order.status, event).some(({ when }) => when === 'CAN_BE_HONOURED')
-  const reservationId = mayBeHonoured ? await takeAgain(tx, dependencies, order) : null
+  const reservationId =
+    mayBeHonoured && cause.payment && isWhole(cause.payment) ? await takeAgain(tx, dependencies, order) : null
   const rule = ruleFor(order.status, event, conditionsOf(order, reservationId, cause.payment))
   if (!rule) return order
   const taken = reservationId === null ? order : { ...order, reservationId }

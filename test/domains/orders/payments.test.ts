@@ -142,6 +142,35 @@ describe('an order that waits for its money', () => {
     expect(await orderFaults(shop)).toEqual([])
   })
 
+  test('is not placed by less than is due, which goes back when its time is over', async () => {
+    shop.provider.answer = mustAct
+    const { order } = await unpaid()
+    await settle(shop)
+    await tell(order.paymentId, { capturedMinor: 1 })
+    expect(await now(order)).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PAID' })
+    pass(hourMs)
+    await expire()
+    shop.provider.answer = obliging
+    await settle(shop)
+    expect(await now(order)).toMatchObject({ status: 'CANCELLED', paymentStatus: 'REFUNDED' })
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
+  test('is placed by what is told as paid and partly refunded at once, or little by little', async () => {
+    shop.provider.answer = mustAct
+    for (const before of [[], [{ refundedMinor: 100 }], [{ capturedMinor: 100 }]] as Told[][]) {
+      await must(shop.stock.set(shop.actor, { items: [{ sku: 'last', location: 'near', quantity: 1 }] }))
+      const held = await readyCart(shop, [{ variantId: last, quantity: 1 }])
+      const { order } = await placed(shop, held, { payment: byCard })
+      await settle(shop)
+      for (const told of before) await tell(order.paymentId, told)
+      expect(await now(order)).toMatchObject({ status: 'PENDING_PAYMENT' })
+      await tell(order.paymentId, { capturedMinor: order.dueMinor, refundedMinor: 100 })
+      expect(await now(order)).toMatchObject({ status: 'PLACED', paymentStatus: 'PARTIALLY_REFUNDED' })
+    }
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
   test('is paid once when the first try succeeds after another was begun', async () => {
     shop.provider.answer = mustAct
     const { order, held } = await unpaid()

@@ -1,5 +1,8 @@
 import type { Payment, PaymentStatus } from '../../payments/index.js'
 
+/** Whether all that was asked for is there, or kept ready. */
+export const isWhole = ({ authorizedMinor, amountMinor }: Payment): boolean => authorizedMinor >= amountMinor
+
 /** What gift cards and store credit have paid of an order, and how much of it has not gone back. */
 export interface Tendered {
   readonly paidMinor: number
