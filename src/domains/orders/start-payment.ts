@@ -10,6 +10,9 @@ import { opensOrder } from './find-order.js'
 import { findOrderByToken, lockOrder, type OrderHead } from './store/orders.js'
 import type { OrderHolder, PaymentStartInput } from './types.js'
 
+/** Of one order: each try is kept, and called off with the next. */
+const mostPayments = 20
+
 /** Only what JSON holds. */
 export interface PaymentStarted {
   readonly orderId: string
@@ -36,6 +39,8 @@ export const startPayment = (
     return dependencies.idempotency.once(tx, { ...call, input: asked }, async () => {
       const problem = notPayable(order, dependencies.steadyClock.now())
       if (problem) return rejected([problem])
+      const before = await dependencies.payments.ofOrders(tx, [orderId])
+      if (before.length >= mostPayments) return rejected([tooMany])
       const { channelId, currency, dueMinor, billingAddress, shippingAddress, country } = order
       const opened = await dependencies.payments.open(tx, {
         ...{ orderId, channelId, methodHandle: payment.methodHandle, amountMinor: dueMinor, currency },
@@ -53,6 +58,13 @@ export const startPayment = (
 
 const isTokenOf = async (tx: Tx, order: OrderHead, token: string | null | undefined): Promise<boolean> =>
   token != null && isStorable(token) && (await findOrderByToken(tx, token))?.id === order.id
+
+const tooMany: Problem = invalid(
+  'LIMIT_EXCEEDED',
+  ['orderId'],
+  `It was tried ${mostPayments} times to pay this order. Give it up, and order its cart again.`,
+  { max: String(mostPayments) },
+)
 
 function notPayable({ status, payBefore }: OrderHead, now: Date): Problem | null {
   const field = ['orderId']

@@ -147,7 +147,10 @@ export class Order extends Node {
   @Field(() => Address, { nullable: true, description: 'Where the invoice goes, if elsewhere.' })
   readonly billingAddress!: Address | null
   @Costs({ entries: 5 })
-  @Field(() => [Payment], { simple: false, description: 'Every try to pay it, the oldest first.' })
+  @Field(() => [Payment], {
+    simple: false,
+    description: 'Every try to pay it, at most 20, the oldest first.',
+  })
   readonly payments!: unknown
   @Field(() => DateTime, {
     nullable: true,

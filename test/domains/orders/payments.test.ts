@@ -191,6 +191,16 @@ describe('an order that waits for its money', () => {
     expect(await orderFaults(shop)).toEqual([])
   })
 
+  test('is tried to be paid so often at most', async () => {
+    const { order, held } = await unpaid()
+    for (let tries = 2; tries <= 20; tries++) await must(start(held, order))
+    expect(refusedBy(await start(held, order))).toEqual(['LIMIT_EXCEEDED orderId'])
+    expect(await paymentsOf(order)).toHaveLength(20)
+    await settle(shop)
+    expect(await now(order)).toMatchObject({ status: 'PLACED', paymentStatus: 'PAID' })
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
   test('cannot be paid by strangers, once its time is over, or in a way that there is not', async () => {
     const { order, held } = await unpaid()
     const stranger = await newCart(shop)
