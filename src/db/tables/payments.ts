@@ -137,8 +137,8 @@ export const paymentCall = table(
     tries: int().notNull(),
     /** When it may be taken. Whoever takes it moves this to when the lease ends. */
     dueAt: instant().notNull(),
+    /** These two come from the shopper's client, and are forgotten once the call has ended. */
     returnUrl: text(),
-    /** What the shopper's client gave along; forgotten once the call has ended. */
     data: json().$type<Record<string, unknown>>(),
     createdAt: instant().notNull(),
   },

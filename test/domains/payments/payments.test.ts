@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { paymentCall } from '../../../src/db/tables/payments.js'
 import { manualProvider } from '../../../src/domains/payments/index.js'
 import {
   asking,
@@ -42,6 +44,9 @@ test('a payment is written with its call, and its provider is asked afterwards, 
     { kind: 'AUTHORIZE', tries: 1, data: { token: 'x' }, returnUrl: 'https://shop.example/' },
   ])
   expect(await performNext(shop, id)).toBeNull()
+  // It may name a person, or open an order.
+  const [call] = await shop.db.read.select().from(paymentCall).where(eq(paymentCall.paymentId, id))
+  expect(call).toMatchObject({ state: 'DONE', data: null, returnUrl: null })
 })
 
 test('what a method asks for by hand needs no call', async () => {

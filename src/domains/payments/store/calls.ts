@@ -80,7 +80,7 @@ export async function leaseCall(tx: Tx, { id, dueAt, tries }: CallRow, until: Da
 export async function endCall(tx: Tx, id: string, state: 'DONE' | 'FAILED'): Promise<boolean> {
   const changed = await tx
     .update(paymentCall)
-    .set({ state, data: null })
+    .set({ state, data: null, returnUrl: null })
     .where(and(eq(paymentCall.id, id), eq(paymentCall.state, 'DUE')))
   return affectedRows(changed) === 1
 }
