@@ -12,6 +12,9 @@ import {
 } from './store.js'
 import type { CodeUse, DiscountObstacle } from './types.js'
 
+/** As many as can be counted. */
+const mostUses = 2_147_483_647
+
 /** Takes one use of a code, if one is left in all and to the customer; else leaves nothing behind. */
 export async function claim(tx: Tx, use: CodeUse, now: Date): Promise<Result<null, DiscountObstacle>> {
   const { codeId, customerKey } = use
@@ -21,7 +24,7 @@ export async function claim(tx: Tx, use: CodeUse, now: Date): Promise<Result<nul
     return rejected(['USED_UP'])
   }
   if (customerKey === null) return ok(null)
-  const limit = (await readCodeById(tx, codeId))?.perCustomerLimit ?? Number.MAX_SAFE_INTEGER
+  const limit = (await readCodeById(tx, codeId))?.perCustomerLimit ?? mostUses
   if (await takeCustomerUse(tx, codeId, customerKey, limit)) return ok(null)
   await giveUseBack(tx, codeId)
   await deleteClaim(tx, use)

@@ -81,6 +81,18 @@ describe('placing an order', () => {
     expect(await orderFaults(shop)).toEqual([])
   })
 
+  test('of a customer takes a code that customers may use as often as they like', async () => {
+    await must(shop.promotions.save(shop.actor, { code: 'ALWAYS', percent: '10' }))
+    const holder = signedIn(await newCustomer(shop, 'often@example.com'))
+    for (const _ of [1, 2]) {
+      const held = await readyCart(shop, [{ variantId: flask, quantity: 1 }], holder)
+      await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: ['always'] }))
+      const { order } = await placed(shop, held)
+      expect(order).toMatchObject({ customerId: holder.customerId, discounts: [{ code: 'always' }] })
+    }
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
   test('asks for no payment where nothing is due', async () => {
     await shop.saved(
       vessel('leaflet', { variants: [{ sku: 'leaflet', prices: pricesOf(0), requiresShipping: false }] }),
