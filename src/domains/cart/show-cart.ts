@@ -5,7 +5,7 @@ import { measureUnits } from '../../kernel/measures.js'
 import type { Place } from '../../kernel/place.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Channel } from '../channels/index.js'
-import type { CodeDiscount } from '../promotions/index.js'
+import { type CodeDiscount, customerKeyOf } from '../promotions/index.js'
 import type { CartDependencies } from './dependencies.js'
 import { marketOf } from './market-of.js'
 import type { Cart, CartLine } from './records.js'
@@ -199,9 +199,9 @@ const gramsOf = ({ value, unit }: { readonly value: string; readonly unit: strin
 export async function discountsOf(
   { promotions }: CartDependencies,
   on: ReadHandle,
-  { codes, channelId, customerId }: Pick<Cart, 'codes' | 'channelId' | 'customerId'>,
+  { codes, channelId, ...buyer }: Pick<Cart, 'codes' | 'channelId' | 'customerId' | 'email'>,
 ): Promise<CodeDiscount[]> {
-  const asked = { channelId, customerKey: customerId && `customer:${customerId}` }
+  const asked = { channelId, customerKey: customerKeyOf(buyer) }
   const found: CodeDiscount[] = []
   for (const code of codes) {
     const discount = await promotions.byCode(code, asked, on)

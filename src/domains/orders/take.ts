@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/index.js'
 import type { Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
+import { customerKeyOf } from '../promotions/index.js'
 import type { OrderDependencies } from './dependencies.js'
 import type { ChangeCause } from './tell.js'
 import type { Order, OrderLine } from './types.js'
@@ -10,7 +11,7 @@ const dayMs = 24 * 60 * 60_000
 /** Under which everything that an order takes is taken. */
 export const referenceOf = (orderId: string): string => `order:${orderId}`
 
-type Taking = Pick<Order, 'id' | 'discounts' | 'tenders' | 'customerId' | 'channelId'>
+type Taking = Pick<Order, 'id' | 'discounts' | 'tenders' | 'customerId' | 'email'>
 
 /** Takes a use of each code, and what gift cards and store credit pay. Whether all of it was there; if not, nothing may be kept. */
 export async function takeValue(
@@ -19,8 +20,9 @@ export async function takeValue(
   order: Taking,
 ): Promise<boolean> {
   const reference = referenceOf(order.id)
-  const customerKey = order.customerId && `customer:${order.customerId}`
-  for (const { codeId } of order.discounts) {
+  const customerKey = customerKeyOf(order)
+  // In their order, so that jobs never wait for each other in a ring.
+  for (const { codeId } of order.discounts.toSorted((a, b) => (a.codeId ?? 0) - (b.codeId ?? 0))) {
     if (codeId === null) continue
     const claimed = await promotions.claim(tx, { codeId, reference, customerKey })
     if (!claimed.ok) return false

@@ -65,7 +65,11 @@ export class DiscountCodeSaveInput implements promotions.DiscountCodeInput {
     description: 'How often it can be used in all, not below what is used already; any number if null.',
   })
   readonly usageLimit?: number | null
-  @Field(() => Int, { nullable: true, description: 'How often a customer can use it; any number if null.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How often a customer can use it; any number if null. Guests are told apart by their e-mail addresses.',
+  })
   readonly perCustomerLimit?: number | null
 }
 

@@ -240,6 +240,25 @@ describe('nothing is taken', () => {
     expect(await orderFaults(shop)).toEqual([])
   })
 
+  test('by a guest who has used a code as often as a customer can, till that use is given back', async () => {
+    await must(shop.promotions.save(shop.actor, { code: 'WELCOME', percent: '10', perCustomerLimit: 1 }))
+    const coded = async (email: string) => {
+      const held = await readyCart(shop, [{ variantId: flask, quantity: 1 }])
+      await must(shop.carts.updateCheckout(held.holder, { cartId: held.id, email }))
+      await must(shop.carts.updateCodes(held.holder, { cartId: held.id, add: ['welcome'] }))
+      return held
+    }
+    const late = await coded('eve@example.com')
+    const first = await coded('Eve@example.com')
+    const input = await placing(shop, late)
+    const { order } = await placed(shop, first, { payment: byCard })
+    expect(refusedBy(await shop.orders.place(late.holder, input))).toEqual(['TOTAL_CHANGED expectedTotal'])
+    await placed(shop, await coded('bob@example.com'))
+    await must(shop.orders.abandon(first.holder, order.id))
+    await must(shop.orders.place(late.holder, input))
+    expect(await orderFaults(shop)).toEqual([])
+  })
+
   test('of what is no more there', async () => {
     const last = await stockedVariant(shop, 'last', 1)
     const lines = [{ variantId: last, quantity: 1 }]
