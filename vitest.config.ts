@@ -12,6 +12,7 @@ type Engine = 'sqlite' | 'postgres'
 const anyEngine = [
   'test/config.test.ts',
   'test/kernel/**',
+  'test/db/each-due.test.ts',
   'test/db/outage.test.ts',
   'test/contract/**',
   'test/telemetry/**',

@@ -25,6 +25,7 @@ export {
   uniqueViolation,
   wantedRows,
 } from './differs.js'
+export { eachDue } from './each-due.js'
 export { WriteRuleError } from './engines/lane.js'
 export { installationId } from './installation.js'
 export { migrate } from './migrations.js'

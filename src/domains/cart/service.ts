@@ -1,4 +1,4 @@
-import type { ReadHandle, Tx } from '../../db/index.js'
+import { eachDue, type ReadHandle, type Tx } from '../../db/index.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Result } from '../../kernel/result.js'
 import type { Actor } from '../audit/index.js'
@@ -130,27 +130,15 @@ export function createCarts(dependencies: CartDependencies): Carts {
   }
 }
 
-const expiredAtOnce = 50
-
-async function expireDue(
-  dependencies: CartDependencies,
-  at: Date,
-  isStopped: () => boolean,
-): Promise<number> {
-  const { db, clock } = dependencies
-  let expired = 0
-  for (;;) {
-    const due = await readEnded(db.read, at, expiredAtOnce)
-    for (const id of due) {
-      if (isStopped()) return expired
-      const isExpired = await db.write(async (tx) => {
+const expireDue = (dependencies: CartDependencies, at: Date, isStopped: () => boolean): Promise<number> =>
+  eachDue({
+    read: (limit) => readEnded(dependencies.db.read, at, limit),
+    run: (id) =>
+      dependencies.db.write(async (tx) => {
         if (!(await expireCart(tx, id, at))) return false
         await releaseHold(tx, dependencies, id)
-        await tellChanged(tx, id, clock.now())
+        await tellChanged(tx, id, dependencies.clock.now())
         return true
-      })
-      if (isExpired) expired++
-    }
-    if (due.length < expiredAtOnce) return expired
-  }
-}
+      }),
+    isStopped,
+  })

@@ -1,4 +1,4 @@
-import { appendFacts, attempt, type NewFact, type Tx, together } from '../../db/index.js'
+import { appendFacts, attempt, eachDue, type NewFact, type Tx, together } from '../../db/index.js'
 import { newId } from '../../kernel/ids.js'
 import { insufficientStock, invalid, notFound, type Problem } from '../../kernel/problem.js'
 import { ok, type Result, rejected } from '../../kernel/result.js'
@@ -187,25 +187,18 @@ const expiredFact = (reference: string): NewFact => ({
   ...{ kind: 'reservation.expired', aggregate: `reservation:${reference}`, body: { reference } },
 })
 
-const expiredAtOnce = 50
-
 /**
  * Gives back what was held until then, the oldest first, each reservation in a transaction of its own. One that is
  * committed or released meanwhile is left alone. Answers how many have expired.
  */
-export async function expireDue(
+export const expireDue = (
   dependencies: StockDependencies,
   actor: Actor,
   at: Date,
   isStopped: () => boolean,
-): Promise<number> {
-  let expired = 0
-  for (;;) {
-    const due = await readDue(dependencies.db.read, at, expiredAtOnce)
-    for (const id of due) {
-      if (isStopped()) return expired
-      if ((await advance(dependencies, actor, id, 'expire')).ok) expired++
-    }
-    if (due.length < expiredAtOnce) return expired
-  }
-}
+): Promise<number> =>
+  eachDue({
+    read: (limit) => readDue(dependencies.db.read, at, limit),
+    run: async (id) => (await advance(dependencies, actor, id, 'expire')).ok,
+    isStopped,
+  })
